@@ -1,0 +1,240 @@
+"""Score reports in plain English text: for the terminal and for Slack's text fallback.
+
+Here is all rounding. Names of surveys and agents are made printable, not escaped: what shows the
+text knows what it must escape.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from math import floor
+from typing import Final, NamedTuple
+
+from server.core.bands import Metric
+from server.core.periods import Period
+from server.core.score_question import NotUnderstood
+from server.core.scores import (
+    ENOUGH_FOR_RANK,
+    ENOUGH_FOR_SCORE,
+    Change,
+    Score,
+    ScoreGroup,
+    ScoreReport,
+    standings,
+)
+
+_LONGEST_NAME: Final = 28
+_GAP: Final = "   "
+
+
+def answer_text(reports: Sequence[ScoreReport]) -> str:
+    """Render every report of an answer, an empty line between two."""
+    if not reports:
+        return "There is no such survey yet."
+    return "\n\n".join(report_text(report) for report in reports)
+
+
+def report_text(report: ScoreReport) -> str:
+    """Render one report: title and period, score, comparison, and the groups if asked for."""
+    heading = f"{_printable(report.title)} · {period_text(report.period)}"
+    lines = (heading, score_text(report.score), comparison_text(report))
+    text = "\n".join(line for line in lines if line)
+    return f"{text}\n\n{groups_text(report)}" if report.groups else text
+
+
+def period_text(period: Period) -> str:
+    """Render `last 30 days (14 May – 12 Jun 2026)`."""
+    return period.label if period.label == period.dates else f"{period.label} ({period.dates})"
+
+
+def score_text(score: Score) -> str:
+    """Render `CSAT 86 % (82–89), n = 412`, or that there are too few ratings for a score."""
+    if score.too_few:
+        return too_few_text(score)
+    figure = f"{score.metric.name} {value_text(score)} ({interval_text(score)})"
+    mean = f"mean {mean_text(score)} of {score.scale}" if score.mean is not None else ""
+    early = f"early: under {ENOUGH_FOR_RANK} ratings" if score.early else ""
+    return ", ".join(part for part in (figure, mean, f"n = {score.n:,}", early) if part)
+
+
+def too_few_text(score: Score) -> str:
+    """Render `3 ratings: too few for a score, 5 are needed`."""
+    if score.n == 0:
+        return "No ratings yet in this period"
+    return f"{_ratings(score.n)}: too few for a score, {ENOUGH_FOR_SCORE} are needed"
+
+
+def value_text(score: Score) -> str:
+    """Render the figure alone: `86 %`, for NPS `−12`, and `–` when there is none."""
+    if score.value is None:
+        return "–"
+    figure = _figure(score.value, score.metric)
+    return figure if score.metric is Metric.NPS else f"{figure} %"
+
+
+def interval_text(score: Score) -> str:
+    """Render the interval alone: `82–89`, for NPS `−30 to 6`, and nothing when there is none."""
+    if score.interval is None:
+        return ""
+    low, high = (_figure(end, score.metric) for end in score.interval)
+    return f"{low} to {high}" if score.metric is Metric.NPS else f"{low}–{high}"
+
+
+def mean_text(score: Score) -> str:
+    """Render the mean alone: `5.4`, and nothing when there is none."""
+    return "" if score.mean is None else f"{score.mean:.1f}"
+
+
+def comparison_text(report: ScoreReport) -> str:
+    """Render the change against the period before, or why there is none to be told."""
+    if report.score.too_few:
+        return ""
+    before = report.period.previous().label
+    if report.change:
+        return _change_text(report.change, f" against {before}")
+    few = _ratings(report.previous.n) if report.previous.n else "no ratings"
+    needed = f", {ENOUGH_FOR_SCORE} are needed" if report.previous.n else ""
+    return f"No comparison: {few} in {before}{needed}"
+
+
+def change_text(change: Change) -> str:
+    """Render `+3.1 points (−1.2 to +7.4): no detectable change`, or `…: up`, or `…: down`."""
+    return _change_text(change, "")
+
+
+def verdict_text(change: Change) -> str:
+    """Render what a change amounts to: `up`, `down` or `no detectable change`."""
+    if not change.detectable:
+        return "no detectable change"
+    return "up" if change.delta > 0 else "down"
+
+
+def groups_text(report: ScoreReport) -> str:
+    """Render the groups as a table for a fixed-width font, in the order of `standings`."""
+    order = standings(report.groups)
+    metric = report.score.metric.name
+    header = _Row((report.by or "").capitalize(), metric, "95 % interval", "mean", "n")
+    rows = [
+        header,
+        *_rows(order.ranked),
+        *_section(f"Early, not ranked: under {ENOUGH_FOR_RANK} ratings", order.early),
+        *_section(f"Too few for a score: under {ENOUGH_FOR_SCORE} ratings", order.too_few),
+        *([""] if order.unnamed else []),
+        *_rows(order.unnamed),
+    ]
+    return _aligned(rows, with_mean=any(group.score.mean is not None for group in report.groups))
+
+
+def not_understood_text(answer: NotUnderstood, *, command: str) -> str:
+    """Render what was not understood, the nearest match, and where help is.
+
+    `command` is what was typed before the question: `/scores` or `paldies scores`.
+    """
+    guess = f" Did you mean “{answer.suggestion}”?" if answer.suggestion else ""
+    return f"{answer.reason}{guess}\n“{command} help” shows what I know."
+
+
+def help_text(surveys: Iterable[str], *, command: str) -> str:
+    """Render the manual of the question's grammar."""
+    known = ", ".join(sorted(surveys)) or "none yet"
+    return f"""\
+{command} [survey or metric] [period] [by agent]
+
+{command}                         every survey, last 30 days
+{command} csat last week          one survey
+{command} nps 90d by agent        a line for each agent
+
+Surveys: {known}
+Metrics: {", ".join(Metric)}
+Periods: today, yesterday, 7d, 30d, 90d, this or last week, month, quarter or year,
+         June, June 2026, 2026, 2026-06, 2026-06-14, 2026-01-01..2026-03-31
+
+The range after a score is its 95 % interval: how far chance alone may have moved it.
+A change counts as up or down only when its own interval leaves out zero."""
+
+
+class _Row(NamedTuple):
+    name: str
+    value: str = ""
+    interval: str = ""
+    mean: str = ""
+    n: str = ""
+
+
+def _rows(groups: Iterable[ScoreGroup]) -> list[_Row | str]:
+    return [_row(group.name, group.score) for group in groups]
+
+
+def _row(name: str, score: Score) -> _Row:
+    clipped = _clipped(_printable(name))
+    return _Row(clipped, value_text(score), interval_text(score), mean_text(score), f"{score.n:,}")
+
+
+def _section(title: str, groups: Sequence[ScoreGroup]) -> list[_Row | str]:
+    return ["", title, *_rows(groups)] if groups else []
+
+
+def _aligned(rows: Sequence[_Row | str], *, with_mean: bool) -> str:
+    """Set the cells of rows in columns, names to the left and figures to the right."""
+    columns = (0, 1, 2, 3, 4) if with_mean else (0, 1, 2, 4)
+    cells = [row for row in rows if isinstance(row, _Row)]
+    widths = [max(_width(row[column]) for row in cells) for column in columns]
+    lines = []
+    for row in rows:
+        if isinstance(row, str):
+            lines.append(row)
+            continue
+        padded = (_padded(row[at], width, at) for at, width in zip(columns, widths, strict=True))
+        lines.append(_GAP.join(padded))
+    return "\n".join(lines)
+
+
+def _padded(text: str, width: int, column: int) -> str:
+    padding = " " * (width - _width(text))
+    return padding + text if column else text + padding
+
+
+def _change_text(change: Change, against: str) -> str:
+    interval = f"({_points(change.interval.low)} to {_points(change.interval.high)})"
+    return f"{_points(change.delta)} points {interval}{against}: {verdict_text(change)}"
+
+
+def _points(value: float) -> str:
+    # Adding zero makes a minus zero a plus zero.
+    return f"{round(value, 1) + 0.0:+.1f}".replace("-", "−")
+
+
+def _figure(value: float, metric: Metric) -> str:
+    """Round to a whole number, but never up to all or down to none when it is not."""
+    lowest = -100 if metric is Metric.NPS else 0
+    whole = floor(value + 0.5)
+    if whole in {lowest, 100} and value != whole:
+        return f"{min(max(value, lowest + 0.1), 99.9):.1f}".replace("-", "−")
+    return str(whole).replace("-", "−")
+
+
+def _ratings(count: int) -> str:
+    return "1 rating" if count == 1 else f"{count:,} ratings"
+
+
+def _printable(text: str) -> str:
+    """Return a name on one line and without signs that turn the text around."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _clipped(name: str) -> str:
+    if _width(name) <= _LONGEST_NAME:
+        return name
+    while _width(name) >= _LONGEST_NAME:
+        name = name[:-1]
+    return name.rstrip() + "…"
+
+
+def _width(text: str) -> int:
+    """Return how many columns a terminal gives a text."""
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
