@@ -1,0 +1,43 @@
+"""Which language a customer sees."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
+
+_TAG = re.compile(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
+_RANGE = re.compile(r"\s*([a-zA-Z-]+|\*)\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
+
+
+def negotiate(wanted: Iterable[str], offered: Sequence[str]) -> str:
+    """Return the first wanted language that is offered: exact, then its base; else the first."""
+    known = {language.lower(): language for language in offered}
+    for tag in wanted:
+        for candidate in (tag.lower(), tag.lower().split("-")[0]):
+            if candidate in known:
+                return known[candidate]
+    return offered[0]
+
+
+def accepted(header: str) -> list[str]:
+    """Return the languages of an Accept-Language header, most wanted first."""
+    weighted = []
+    for position, part in enumerate(header.split(",")[:20]):
+        match = _RANGE.fullmatch(part)
+        if match and match[1] != "*":
+            try:
+                weight = float(match[2] or 1)
+            except ValueError:
+                continue
+            weighted.append((-weight, position, match[1]))
+    return [tag for weight, _, tag in sorted(weighted) if weight]
+
+
+def is_tag(text: str) -> bool:
+    """Tell whether a text looks like a language tag such as `et` or `pt-BR`."""
+    return bool(_TAG.match(text))
+
+
+def direction(language: str) -> str:
+    """Return `rtl` or `ltr`."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"

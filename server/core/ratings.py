@@ -1,0 +1,149 @@
+"""A rating: as it arrives, as it is kept, and as it changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+from server.core.bands import Band, Metric
+
+
+class Source(StrEnum):
+    """Where a rating came from."""
+
+    WIDGET = "widget"
+    SIGNATURE = "signature"
+    EMAIL = "email"
+    LINK = "link"
+    PAGE = "page"
+    API = "api"
+    IMPORT = "import"
+
+
+class State(StrEnum):
+    """Whether a rating counts; only `counted` ones enter scores and Slack."""
+
+    COUNTED = "counted"
+    PROVISIONAL = "provisional"
+    MACHINE = "machine"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who was helped, as far as the host site told."""
+
+    id: str | None = None
+    email: str | None = None
+    name: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.id or self.email or self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How sure we are that a person gave the rating: a level from 0 to 3, and why, in words."""
+
+    level: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a customer may add to a score. `None` is "not said", so that an edit leaves the rest alone."""
+
+    comment: str | None = None
+    reasons: tuple[str, ...] | None = None
+    answers: Mapping[str, object] | None = None
+
+
+class NewRating(Struct, frozen=True, kw_only=True):
+    """A rating on its way to the store, checked against its survey.
+
+    It is a msgspec shape, and not a dataclass, because a whole group of them goes to the database
+    as one JSON text.
+    """
+
+    id: str
+    survey_id: str
+    survey_version: int
+    scale: int
+    score: int
+    band: Band
+    state: State
+    source: Source
+    language: str
+    evidence: Evidence
+    rated_on: str
+    created_at: int
+    rerate_since: int
+    """Instant from which an earlier rating of the same conversation is changed rather than followed by a second."""
+    request_id: str | None = None
+    agent_key: str | None = None
+    team: str | None = None
+    conversation: str | None = None
+    customer: Customer = Customer()
+    attributes: Mapping[str, str | int | float | bool] = msgspec.field(default_factory=dict)
+    said: Said = Said()
+    destinations: tuple[str, ...] = ()
+    """Where the news of it goes, by the rules in force when it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A change to a rating that the customer may still edit; `score` and `band` go together."""
+
+    rating_id: str
+    changed_at: int
+    said: Said
+    score: int | None = None
+    band: Band | None = None
+    destinations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A rating as it is kept, with the names that its survey and agent have now."""
+
+    id: str
+    survey: str
+    survey_id: str
+    survey_version: int
+    survey_name: str
+    metric: Metric
+    scale: int
+    score: int
+    band: Band
+    state: State
+    agent_key: str | None
+    agent_name: str | None
+    """`None` while no agent of that key has been added."""
+    team: str | None
+    conversation: str | None
+    customer: Customer
+    source: Source
+    language: str
+    comment: str | None
+    reasons: tuple[str, ...]
+    answers: Mapping[str, object]
+    attributes: Mapping[str, object]
+    evidence: Evidence
+    revision: int
+    rated_on: str
+    created_at: int
+    updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the store made of a new rating."""
+
+    rating_id: str
+    score: int
+    band: Band
+    created_at: int
+    fresh: bool
+    """False for a repeated request and for a second answer that changed an earlier rating."""

@@ -1,0 +1,1 @@
+"""Everything that is kept. The only package that knows a database driver."""

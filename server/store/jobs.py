@@ -1,0 +1,91 @@
+"""Jobs: background work, written in the transaction that causes it."""
+
+from typing import NamedTuple
+
+from server.core.jobs import Job
+from server.store.steps import Steps, query
+
+
+def enqueue(kind: str, lane: str, subject: str, *, run_at: int, now: int) -> Steps[None]:
+    """Ask for work at `run_at`; asking again before it is done makes no second job."""
+    yield query(
+        "jobs.enqueue", kind=kind, lane=lane, subject=subject, run_at=run_at, created_at=now
+    )
+
+
+class Lane(NamedTuple):
+    """A lane that has jobs: whether one is due, and when the next one will be."""
+
+    name: str
+    due: bool
+    next_at: int | None
+
+
+def lanes(now: int) -> Steps[list[Lane]]:
+    """Return every lane that has jobs."""
+    rows = yield query("jobs.lanes", now=now)
+    return [Lane(row["lane"], row["due_at"] is not None, row["next_at"]) for row in rows]
+
+
+def next_in_lane(lane: str, now: int) -> Steps[Job | None]:
+    """Return the job of a lane that has waited longest."""
+    rows = yield query("jobs.next_in_lane", lane=lane, now=now)
+    for row in rows:
+        return Job(
+            kind=row["kind"],
+            lane=row["lane"],
+            subject=row["subject"],
+            version=row["version"],
+            attempts=row["attempts"],
+            created_at=row["created_at"],
+        )
+    return None
+
+
+def finish(job: Job) -> Steps[None]:
+    """Remove a job, unless it was asked for again since it was read."""
+    yield query(
+        "jobs.finish", kind=job.kind, lane=job.lane, subject=job.subject, version=job.version
+    )
+
+
+def note_error(job: Job, error: str) -> Steps[None]:
+    """Note why a job could not run; it keeps its place in the lane."""
+    yield query("jobs.note_error", kind=job.kind, lane=job.lane, subject=job.subject, error=error)
+
+
+def postpone(job: Job, run_at: int, error: str) -> Steps[None]:
+    """Try a job again at `run_at`."""
+    yield query(
+        "jobs.postpone",
+        kind=job.kind,
+        lane=job.lane,
+        subject=job.subject,
+        run_at=run_at,
+        error=error,
+    )
+
+
+def give_up(job: Job, error: str, now: int) -> Steps[None]:
+    """Keep a job as failed, to be shown and replayed."""
+    yield query(
+        "jobs.give_up",
+        kind=job.kind,
+        lane=job.lane,
+        subject=job.subject,
+        version=job.version,
+        error=error,
+        failed_at=now,
+    )
+
+
+def replay(now: int) -> Steps[int]:
+    """Give every failed job another chance; return how many there were."""
+    rows = yield query("jobs.replay", now=now)
+    return len(rows)
+
+
+def counts() -> Steps[dict[str, tuple[int, int]]]:
+    """Return, by lane, how many jobs wait and how many were given up."""
+    rows = yield query("jobs.counts")
+    return {row["lane"]: (row["waiting"], row["given_up"]) for row in rows}

@@ -1,0 +1,84 @@
+"""Bring a database to the schema of this program.
+
+A new one is made from schema.sql; an old one takes the numbered steps in `migrations/`, each in
+one transaction with its number. `NNNN_name.sql` runs on both databases; where they must differ there
+are `NNNN_name.sqlite.sql` and `NNNN_name.postgres.sql`.
+"""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from server.core.surveys import SurveyDocument
+from server.store import meta, surveys
+from server.store.database import Database
+
+SCHEMA_VERSION = 1
+"""The version that schema.sql has; the number of the newest step."""
+
+STEP_NAME = re.compile(r"^(\d{4})_\w+?(?:\.(sqlite|postgres))?\.sql$")
+
+
+class TooNew(RuntimeError):
+    """The database was made by a newer Paldies than this one."""
+
+
+class Step(NamedTuple):
+    """One numbered step from an older schema."""
+
+    version: int
+    sql: str
+
+
+async def migrate(database: Database, new_surveys: list[SurveyDocument], now: int) -> None:
+    """Make or update the schema. A database that was empty gets `new_surveys`.
+
+    Raises `TooNew`, and changes nothing, when the database is ahead of this program.
+    """
+    version = await _version(database)
+    if version is None:
+        await database.script(f"{schema()}\n{_first_values()}")
+        for document in new_surveys:
+            await database.write(surveys.add, document, now)
+        return
+    if version > SCHEMA_VERSION:
+        raise TooNew(
+            f"the database has schema {version} and this Paldies knows {SCHEMA_VERSION}:"
+            " start the newer Paldies that made it"
+        )
+    for step in steps_after(version, database.dialect):
+        await database.script(
+            f"{step.sql}\nUPDATE meta SET value = {step.version} WHERE name = 'schema_version';"
+        )
+
+
+def schema() -> str:
+    """Return schema.sql, from the installed package or from the checkout."""
+    packaged = files("server") / "schema.sql"
+    if packaged.is_file():
+        return packaged.read_text("utf-8")
+    return (Path(__file__).parents[2] / "schema.sql").read_text("utf-8")
+
+
+def steps_after(version: int, dialect: str) -> list[Step]:
+    """Return the steps that a database of `version` has yet to take, in order."""
+    steps = []
+    for path in files("server.store").joinpath("migrations").iterdir():
+        named = STEP_NAME.match(path.name)
+        if named and named[2] in {None, dialect} and int(named[1]) > version:
+            steps.append(Step(int(named[1]), path.read_text("utf-8")))
+    return sorted(steps)
+
+
+async def _version(database: Database) -> int | None:
+    if not await database.has_table("meta"):
+        return None
+    return await database.read(meta.value, "schema_version")
+
+
+def _first_values() -> str:
+    return (
+        "INSERT INTO meta (name, value) VALUES"
+        f" ('schema_version', {SCHEMA_VERSION}), ('catalogue_version', 1);"
+    )

@@ -1,0 +1,112 @@
+"""PostgreSQL: a pool for reading and one transaction a group for writing."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
+
+from server.store.queries import Sql, load_for_postgres
+from server.store.recorder import Recorder
+from server.store.steps import Bulk, Query, Row, Steps, Work
+
+if TYPE_CHECKING:
+    import asyncpg
+    from asyncpg.pool import PoolConnectionProxy
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
+# Advisory locks of this product; any two numbers that differ.
+WRITER_LOCK = 0x9A1D1E5
+WORKER_LOCK = 0x9A1D1E6
+
+
+class PostgresDatabase:
+    """A PostgreSQL database. Built by `open`."""
+
+    dialect = "postgres"
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", queries: dict[str, Sql]) -> None:
+        self._pool = pool
+        self._sql = queries
+        self._recorder: Recorder[Work[Any], Any] = Recorder(self._commit_together)
+        self._worker_lock: PoolConnectionProxy[asyncpg.Record] | None = None
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Connect to `postgresql://…`. Raises asyncpg's or the system's error when it cannot be reached."""
+        try:
+            import asyncpg  # noqa: PLC0415  an extra: most installs have SQLite only
+        except ModuleNotFoundError as missing:
+            raise ValueError(
+                "PostgreSQL needs the extra: pip install 'paldies[postgres]'"
+            ) from missing
+        pool = await asyncpg.create_pool(url, min_size=1, max_size=8)
+        return cls(pool, load_for_postgres())
+
+    async def read(
+        self, work: Callable[P, Steps[Result]], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Run steps that only read, on one consistent view of the data."""
+        async with (
+            self._pool.acquire() as db,
+            db.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            return await self._drive(work(*args, **kwargs), db)
+
+    async def write(
+        self, work: Callable[P, Steps[Result]], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Run steps as one transaction, committed together with what waits beside it."""
+        result: Result = await self._recorder.record(partial(work, *args, **kwargs))
+        return result
+
+    async def script(self, sql: str) -> None:
+        """Run several statements without parameters as one transaction."""
+        async with self._pool.acquire() as db, db.transaction():
+            await db.execute(sql)
+
+    async def has_table(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+        async with self._pool.acquire() as db:
+            return await db.fetchval("SELECT to_regclass($1) IS NOT NULL", name) is True
+
+    async def claim_worker(self) -> bool:
+        """Take an advisory lock on a connection of its own; it ends with the process, however it ends."""
+        db = await self._pool.acquire()
+        if await db.fetchval("SELECT pg_try_advisory_lock($1)", WORKER_LOCK):
+            self._worker_lock = db
+            return True
+        await self._pool.release(db)
+        return False
+
+    async def close(self) -> None:
+        """Commit what is waiting, then close every connection."""
+        await self._recorder.close()
+        if self._worker_lock is not None:
+            await self._pool.release(self._worker_lock)
+        await self._pool.close()
+
+    async def _commit_together(self, batch: Sequence[Work[Any]]) -> list[Any]:
+        async with self._pool.acquire() as db, db.transaction():
+            # Writers of several processes take turns, as they do on SQLite, so that work may look before it writes.
+            await db.execute("SELECT pg_advisory_xact_lock($1)", WRITER_LOCK)
+            return [await self._drive(work(), db) for work in batch]
+
+    async def _drive(self, steps: Steps[Result], db: Any) -> Result:  # noqa: ANN401  pooled or not
+        try:
+            asked = next(steps)
+            while True:
+                asked = steps.send(await self._answer(asked, db))
+        except StopIteration as stop:
+            result: Result = stop.value
+            return result
+
+    async def _answer(self, asked: Query | Bulk, db: Any) -> Sequence[Row]:  # noqa: ANN401
+        sql = self._sql[asked.name]
+        if isinstance(asked, Bulk):
+            await db.executemany(sql.text, asked.rows)
+            return []
+        rows: Sequence[Row] = await db.fetch(
+            sql.text, *[asked.parameters[name] for name in sql.order]
+        )
+        return rows

@@ -1,0 +1,44 @@
+-- name: get(rating_id, destination)
+-- What one destination has been told about one rating.
+SELECT id, rating_id, destination, state, message, revision, looks, tried_at, error
+FROM delivery
+WHERE rating_id = :rating_id AND destination = :destination;
+
+-- name: insert(id, rating_id, destination, now)!
+-- A delivery that is to be tried.
+INSERT INTO delivery (id, rating_id, destination, state, revision, looks, created_at, updated_at)
+VALUES (:id, :rating_id, :destination, 'pending', 0, 0, :now, :now);
+
+-- name: sending(id, now)!
+-- Written before a first message leaves.
+UPDATE delivery SET state = 'sending', looks = 0, tried_at = :now, error = NULL, updated_at = :now WHERE id = :id;
+
+-- name: sent(id, message, revision, error, now)!
+-- The destination has the message, and it shows this revision.
+UPDATE delivery
+SET state = 'sent', message = :message, revision = :revision, error = :error, updated_at = :now
+WHERE id = :id;
+
+-- name: unknown(id, error, now)!
+-- It may or may not have arrived.
+UPDATE delivery SET state = 'unknown', error = :error, updated_at = :now WHERE id = :id;
+
+-- name: looked(id, now)!
+-- Looked for, and not found.
+UPDATE delivery SET state = 'unknown', looks = looks + 1, updated_at = :now WHERE id = :id;
+
+-- name: pending(id, error, now)!
+-- It has surely not arrived and may be tried again.
+UPDATE delivery SET state = 'pending', error = :error, updated_at = :now WHERE id = :id;
+
+-- name: failed(id, error, now)!
+-- It cannot be delivered as it is.
+UPDATE delivery SET state = 'failed', error = :error, updated_at = :now WHERE id = :id;
+
+-- name: destinations_of(rating_id)
+-- Who has been told about a rating, and so hears of its changes.
+SELECT destination FROM delivery WHERE rating_id = :rating_id;
+
+-- name: counts()
+-- How many deliveries are in each state, by destination.
+SELECT destination, state, count(*) AS n FROM delivery GROUP BY destination, state ORDER BY destination, state;

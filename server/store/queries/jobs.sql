@@ -1,0 +1,64 @@
+-- name: enqueue(kind, lane, subject, run_at, created_at)!
+-- Ask for work. Asked for again before it is done, it is done once, with what is true by then.
+INSERT INTO job (kind, lane, subject, version, run_at, attempts, created_at)
+VALUES (:kind, :lane, :subject, 1, :run_at, 0, :created_at)
+ON CONFLICT (kind, lane, subject)
+DO UPDATE SET version = job.version + 1, attempts = 0, error = NULL, failed_at = NULL,
+    run_at = CASE WHEN job.run_at < excluded.run_at THEN job.run_at ELSE excluded.run_at END;
+
+-- name: lanes(now)
+-- Every lane that has something to run, and the instant of its earliest job that is not due yet. It steps from lane to
+-- lane in the index, so a long lane costs no more than a short one.
+WITH RECURSIVE lanes (lane) AS (
+    SELECT min(lane) FROM job WHERE failed_at IS NULL
+    UNION ALL
+    SELECT (SELECT min(job.lane) FROM job WHERE job.failed_at IS NULL AND job.lane > lanes.lane)
+    FROM lanes
+    WHERE lanes.lane IS NOT NULL
+)
+SELECT lane,
+    (SELECT min(run_at) FROM job WHERE job.lane = lanes.lane AND failed_at IS NULL AND run_at <= :now) AS due_at,
+    (SELECT min(run_at) FROM job WHERE job.lane = lanes.lane AND failed_at IS NULL AND run_at > :now) AS next_at
+FROM lanes
+WHERE lane IS NOT NULL;
+
+-- name: next_in_lane(lane, now)
+-- The job of a lane that has waited longest.
+SELECT kind, lane, subject, version, attempts, created_at
+FROM job
+WHERE lane = :lane AND failed_at IS NULL AND run_at <= :now
+ORDER BY run_at, subject
+LIMIT 1;
+
+-- name: finish(kind, lane, subject, version)!
+-- Done, unless it was asked for again meanwhile.
+DELETE FROM job WHERE kind = :kind AND lane = :lane AND subject = :subject AND version = :version;
+
+-- name: note_error(kind, lane, subject, error)!
+-- Its lane has to wait; it keeps its place.
+UPDATE job SET attempts = attempts + 1, error = :error
+WHERE kind = :kind AND lane = :lane AND subject = :subject;
+
+-- name: postpone(kind, lane, subject, run_at, error)!
+-- To be tried again.
+UPDATE job
+SET run_at = :run_at, attempts = attempts + 1, error = :error
+WHERE kind = :kind AND lane = :lane AND subject = :subject;
+
+-- name: give_up(kind, lane, subject, version, error, failed_at)!
+-- Never to succeed as it is; kept, to be shown and replayed. Asked for again meanwhile, it gets another chance.
+UPDATE job
+SET failed_at = :failed_at, attempts = attempts + 1, error = :error
+WHERE kind = :kind AND lane = :lane AND subject = :subject AND version = :version;
+
+-- name: replay(now)
+-- Give what was given up another chance.
+UPDATE job SET failed_at = NULL, attempts = 0, error = NULL, run_at = :now WHERE failed_at IS NOT NULL
+RETURNING subject;
+
+-- name: counts()
+-- How much waits and how much was given up, by lane.
+SELECT lane, count(*) FILTER (WHERE failed_at IS NULL) AS waiting, count(*) FILTER (WHERE failed_at IS NOT NULL) AS given_up
+FROM job
+GROUP BY lane
+ORDER BY lane;

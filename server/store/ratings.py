@@ -1,0 +1,342 @@
+"""Ratings: recorded, changed and read. Whatever changes a rating keeps the tally and the jobs true with it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from server.core.bands import Band, Metric
+from server.core.ratings import (
+    Customer,
+    Evidence,
+    NewRating,
+    Rating,
+    Recorded,
+    Revision,
+    Said,
+    Source,
+    State,
+)
+from server.store import jobs, tally
+from server.store.steps import Bulk, Row, Steps, query
+from server.store.tally import Counted
+
+CARD = "card"
+"""The kind of job that makes a destination show a rating as it is now."""
+
+CHANGEABLE = frozenset({State.COUNTED, State.PROVISIONAL})
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFilter:
+    """Which ratings to list; `None` is "any". Instants are milliseconds; `until` is not included."""
+
+    survey_id: str | None = None
+    agent_key: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+def record_new(given: Sequence[NewRating]) -> Steps[list[Recorded]]:
+    """Store a group of ratings that are all new.
+
+    Any that repeats a request or a conversation makes the whole group fail; `record_each` takes those.
+    """
+    yield from _insert(given)
+    return [Recorded(new.id, new.score, new.band, new.created_at, fresh=True) for new in given]
+
+
+def record_each(given: Sequence[NewRating]) -> Steps[list[Recorded]]:
+    """Store a group of ratings, looking at each for one that it repeats or changes."""
+    recorded = []
+    for new in given:
+        one = yield from record(new)
+        recorded.append(one)
+    return recorded
+
+
+def record(new: NewRating) -> Steps[Recorded]:
+    """Store a rating once.
+
+    A request that has already made one returns that one; a second answer about the same conversation
+    changes the first.
+    """
+    if new.request_id is not None:
+        known = yield query("ratings.id_by_mark", mark=_request_mark(new.request_id))
+        if known:
+            return (yield from _recorded(known[0]["rating_id"], fresh=False))
+    earlier = yield from _same_conversation(new)
+    if earlier is None:
+        yield from _insert([new])
+        return Recorded(new.id, new.score, new.band, new.created_at, fresh=True)
+    yield from _answer_again(earlier, new)
+    if new.request_id is not None:
+        mark = _request_mark(new.request_id)
+        yield query("ratings.insert_mark", mark=mark, rating_id=earlier)
+    return (yield from _recorded(earlier, fresh=False))
+
+
+def revise(change: Revision) -> Steps[Recorded | None]:
+    """Change what a customer may change of a rating; `None` when there is no such rating."""
+    kept = yield from _kept(change.rating_id)
+    if kept is None:
+        return None
+    now = kept
+    if change.score is not None and change.band is not None:
+        now = replace(now, counted=now.counted._replace(score=change.score, band=change.band))
+    yield from _change(kept, now.with_said(change.said), change.changed_at, change.destinations)
+    return (yield from _recorded(change.rating_id, fresh=False))
+
+
+def set_state(
+    rating_id: str, state: State, now: int, destinations: Iterable[str] = ()
+) -> Steps[bool]:
+    """Make a rating count or not; false when there is no such rating."""
+    kept = yield from _kept(rating_id)
+    if kept is None:
+        return False
+    changed = replace(kept, counted=kept.counted._replace(state=state))
+    yield from _change(kept, changed, now, destinations)
+    return True
+
+
+def by_id(rating_id: str) -> Steps[Rating | None]:
+    """Return one rating."""
+    rows = yield query("ratings.by_id", id=rating_id)
+    return _rating(rows[0]) if rows else None
+
+
+def listing(wanted: RatingFilter, *, before: str | None, most: int) -> Steps[list[Rating]]:
+    """Return one page of ratings, newest first; `before` is the last id of the page before."""
+    rows = yield query(
+        "ratings.listing",
+        survey_id=wanted.survey_id,
+        agent_key=wanted.agent_key,
+        since=wanted.since,
+        until=wanted.until,
+        before=before,
+        most=most,
+    )
+    return [_rating(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A rating as a change needs it: what it counts as, and what was said."""
+
+    id: str
+    counted: Counted
+    comment: str | None
+    reasons: str
+    answers: str
+
+    def with_said(self, said: Said) -> "_Kept":
+        return replace(
+            self,
+            comment=self.comment if said.comment is None else said.comment or None,
+            reasons=self.reasons if said.reasons is None else _json(said.reasons),
+            answers=self.answers if said.answers is None else _json(said.answers),
+        )
+
+
+def _request_mark(request_id: str) -> str:
+    return f"r:{request_id}"
+
+
+def _conversation_mark(new: NewRating) -> str | None:
+    if new.conversation is None:
+        return None
+    customer = new.customer.id or new.customer.email or ""
+    return f"c:{new.survey_id}:{customer}:{new.conversation}"
+
+
+def _same_conversation(new: NewRating) -> Steps[str | None]:
+    """Return the rating that this one changes.
+
+    One too old to be changed, or not counted, leaves its mark to the new one.
+    """
+    mark = _conversation_mark(new)
+    if mark is None:
+        return None
+    rows = yield query("ratings.id_by_mark", mark=mark)
+    for row in rows:
+        if row["created_at"] >= new.rerate_since and row["state"] in CHANGEABLE:
+            return str(row["rating_id"])
+        yield query("ratings.delete_mark", mark=mark)
+    return None
+
+
+def _insert(fresh: Sequence[NewRating]) -> Steps[None]:
+    yield Bulk("ratings.insert", [_columns(new) for new in fresh])
+    yield Bulk("ratings.insert_mark", [mark for new in fresh for mark in _marks(new)])
+    counts = Counter(_counted(new) for new in fresh)
+    yield Bulk("tally.add", [(*counted, n) for counted, n in counts.items()])
+    yield Bulk(
+        "jobs.enqueue",
+        [
+            (CARD, destination, new.id, new.created_at, new.created_at)
+            for new in fresh
+            for destination in new.destinations
+        ],
+    )
+
+
+def _marks(new: NewRating) -> Iterator[tuple[str, str]]:
+    if new.request_id is not None:
+        yield _request_mark(new.request_id), new.id
+    conversation = _conversation_mark(new)
+    if conversation is not None:
+        yield conversation, new.id
+
+
+def _columns(new: NewRating) -> tuple[object, ...]:
+    """Return the parameters of `ratings.insert`, in its order."""
+    said, customer = new.said, new.customer
+    return (
+        new.id,
+        new.survey_id,
+        new.survey_version,
+        new.score,
+        new.band,
+        new.state,
+        new.agent_key,
+        new.team,
+        new.conversation,
+        customer.id,
+        customer.email,
+        customer.name,
+        new.source,
+        new.language,
+        said.comment or None,
+        _json(said.reasons) if said.reasons else "[]",
+        _json(said.answers) if said.answers else "{}",
+        _json(new.attributes) if new.attributes else "{}",
+        new.evidence.level,
+        new.evidence.reason,
+        new.rated_on,
+        new.created_at,
+        new.created_at,
+    )
+
+
+def _counted(new: NewRating) -> Counted:
+    return Counted(
+        new.survey_id,
+        new.rated_on,
+        new.agent_key or "",
+        new.team or "",
+        new.source,
+        new.language,
+        new.state,
+        new.scale,
+        new.score,
+        new.band,
+    )
+
+
+def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
+    kept = yield from _kept(rating_id)
+    if kept is None:
+        return
+    counted = kept.counted._replace(
+        score=new.score,
+        band=new.band,
+        agent_key=new.agent_key or kept.counted.agent_key,
+    )
+    now = replace(kept, counted=counted).with_said(new.said)
+    yield from _change(kept, now, new.created_at, new.destinations)
+
+
+def _change(kept: _Kept, now: _Kept, changed_at: int, destinations: Iterable[str]) -> Steps[None]:
+    if now == kept:
+        return
+    yield query(
+        "ratings.change",
+        id=now.id,
+        score=now.counted.score,
+        band=now.counted.band,
+        state=now.counted.state,
+        agent_key=now.counted.agent_key or None,
+        comment=now.comment,
+        reasons=now.reasons,
+        answers=now.answers,
+        updated_at=changed_at,
+    )
+    if now.counted != kept.counted:
+        yield tally.add(kept.counted, -1)
+        yield tally.add(now.counted, 1)
+    told = yield query("deliveries.destinations_of", rating_id=now.id)
+    everyone = dict.fromkeys([*destinations, *(row["destination"] for row in told)])
+    yield from _announce(now.id, everyone, changed_at)
+
+
+def _announce(rating_id: str, destinations: Iterable[str], now: int) -> Steps[None]:
+    for destination in destinations:
+        yield from jobs.enqueue(CARD, destination, rating_id, run_at=now, now=now)
+
+
+def _kept(rating_id: str) -> Steps[_Kept | None]:
+    rows = yield query("ratings.for_change", id=rating_id)
+    for row in rows:
+        return _Kept(
+            id=row["id"],
+            counted=Counted(
+                survey_id=row["survey_id"],
+                rated_on=row["rated_on"],
+                agent_key=row["agent_key"] or "",
+                team=row["team"] or "",
+                source=row["source"],
+                language=row["language"],
+                state=row["state"],
+                scale=row["scale"],
+                score=row["score"],
+                band=row["band"],
+            ),
+            comment=row["comment"],
+            reasons=row["reasons"],
+            answers=row["answers"],
+        )
+    return None
+
+
+def _recorded(rating_id: str, *, fresh: bool) -> Steps[Recorded]:
+    rows = yield query("ratings.for_change", id=rating_id)
+    row = rows[0]
+    return Recorded(row["id"], row["score"], Band(row["band"]), row["created_at"], fresh)
+
+
+def _rating(row: Row) -> Rating:
+    return Rating(
+        id=row["id"],
+        survey=row["slug"],
+        survey_id=row["survey_id"],
+        survey_version=row["survey_version"],
+        survey_name=row["survey_name"],
+        metric=Metric(row["metric"]),
+        scale=row["scale"],
+        score=row["score"],
+        band=Band(row["band"]),
+        state=State(row["state"]),
+        agent_key=row["agent_key"],
+        agent_name=row["agent_name"],
+        team=row["team_now"],
+        conversation=row["conversation"],
+        customer=Customer(row["customer_id"], row["customer_email"], row["customer_name"]),
+        source=Source(row["source"]),
+        language=row["language"],
+        comment=row["comment"],
+        reasons=tuple(json.loads(row["reasons"])),
+        answers=json.loads(row["answers"]),
+        attributes=json.loads(row["attributes"]),
+        evidence=Evidence(row["evidence_level"], row["evidence_reason"]),
+        revision=row["revision"],
+        rated_on=row["rated_on"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+    )
+
+
+def _json(value: Mapping[str, object] | Iterable[str]) -> str:
+    return msgspec.json.encode(value).decode()

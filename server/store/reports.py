@@ -1,0 +1,117 @@
+"""Reports: scores from the tally, ready to be shown."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from server.core.bands import Band, Metric
+from server.core.periods import Period
+from server.core.score_question import ScoreQuestion
+from server.core.scores import Score, ScoreGroup, ScoreReport, score_of
+from server.core.surveys import Survey
+from server.store.steps import Row, Steps, query
+
+
+def answer(question: ScoreQuestion, surveys: Sequence[Survey]) -> Steps[list[ScoreReport]]:
+    """Return a report for each survey that the question is about."""
+    reports = []
+    for survey in surveys:
+        if question.survey is not None and survey.slug != question.survey:
+            continue
+        if question.metric is not None and survey.metric is not question.metric:
+            continue
+        reports.append((yield from survey_report(survey, question.period, by=question.by)))
+    return reports
+
+
+def survey_report(
+    survey: Survey, period: Period, *, agent_key: str | None = None, by: str | None = None
+) -> Steps[ScoreReport]:
+    """Return the score of one survey in a period and in the one before; of one agent if named."""
+    now = yield from _score((survey,), period, agent_key)
+    before = yield from _score((survey,), period.previous(), agent_key)
+    groups = (yield from _groups((survey,), period)) if by == "agent" else ()
+    return ScoreReport(
+        title=survey.name,
+        survey=survey.slug,
+        period=period,
+        score=now,
+        previous=before,
+        by=by,
+        groups=groups,
+    )
+
+
+def metric_report(
+    metric: Metric,
+    surveys: Iterable[Survey],
+    period: Period,
+    *,
+    agent_key: str | None = None,
+    by: str | None = None,
+) -> Steps[ScoreReport]:
+    """Return one score over all surveys of a metric, their answers pooled."""
+    pooled = tuple(survey for survey in surveys if survey.metric is metric)
+    if not pooled:
+        raise ValueError(f"no survey measures {metric.upper()}")
+    now = yield from _score(pooled, period, agent_key)
+    before = yield from _score(pooled, period.previous(), agent_key)
+    groups = (yield from _groups(pooled, period)) if by == "agent" else ()
+    return ScoreReport(
+        title=metric.upper(),
+        survey=None,
+        period=period,
+        score=now,
+        previous=before,
+        by=by,
+        groups=groups,
+    )
+
+
+def _score(surveys: Sequence[Survey], period: Period, agent_key: str | None) -> Steps[Score]:
+    rows: list[Row] = []
+    for survey in surveys:
+        rows += yield query(
+            "tally.distribution",
+            survey_id=survey.id,
+            since_on=period.start_on.isoformat(),
+            until_on=period.end_on.isoformat(),
+            agent_key=agent_key,
+        )
+    return _score_of_rows(surveys, rows)
+
+
+def _groups(surveys: Sequence[Survey], period: Period) -> Steps[tuple[ScoreGroup, ...]]:
+    rows: list[Row] = []
+    for survey in surveys:
+        rows += yield query(
+            "tally.distribution_by_agent",
+            survey_id=survey.id,
+            since_on=period.start_on.isoformat(),
+            until_on=period.end_on.isoformat(),
+        )
+    rows.sort(key=_agent)
+    groups = []
+    for (key, name), of_agent in groupby(rows, key=_agent):
+        score = _score_of_rows(surveys, list(of_agent))
+        groups.append(ScoreGroup(key or None, name or "Nobody named", score))
+    return tuple(groups)
+
+
+def _agent(row: Row) -> tuple[str, str]:
+    return row["agent_key"], row["name"]
+
+
+def _score_of_rows(surveys: Sequence[Survey], rows: Sequence[Row]) -> Score:
+    distribution: dict[int, int] = {}
+    bands: dict[Band, int] = {}
+    for row in rows:
+        n = int(row["n"])
+        distribution[row["score"]] = distribution.get(row["score"], 0) + n
+        bands[Band(row["band"])] = bands.get(Band(row["band"]), 0) + n
+    scales = {row["scale"] for row in rows} or {survey.scale for survey in surveys}
+    return score_of(
+        surveys[0].metric,
+        distribution=distribution,
+        bands=bands,
+        scale=scales.pop() if len(scales) == 1 else None,
+    )

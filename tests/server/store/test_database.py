@@ -1,0 +1,100 @@
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from server.store.database import Database, open_database
+from server.store.recorder import Closed
+from server.store.steps import Steps, query
+
+
+def put(name: str, value: int) -> Steps[int]:
+    yield query("meta.put", name=name, value=value)
+    return value
+
+
+def put_and_fail(name: str) -> Steps[None]:
+    yield query("meta.put", name=name, value=1)
+    raise ArithmeticError(name)
+
+
+def get(name: str) -> Steps[int | None]:
+    rows = yield query("meta.value", name=name)
+    return rows[0]["value"] if rows else None
+
+
+async def test_it_commits_what_waits_together_and_answers_each(any_database: Database) -> None:
+    answers = await asyncio.gather(*(any_database.write(put, f"n{i}", i) for i in range(200)))
+    assert answers == list(range(200))
+    assert await any_database.read(get, "n199") == 199
+
+
+async def test_it_undoes_only_the_guilty_one_of_a_group(any_database: Database) -> None:
+    results = await asyncio.gather(
+        any_database.write(put, "before", 1),
+        any_database.write(put, "good", 2),
+        any_database.write(put_and_fail, "bad"),
+        any_database.write(put, "after", 3),
+        return_exceptions=True,
+    )
+    assert [type(result) for result in results] == [int, int, ArithmeticError, int]
+    assert await any_database.read(get, "good") == 2
+    assert await any_database.read(get, "bad") is None
+
+
+async def test_it_keeps_working_after_an_error(any_database: Database) -> None:
+    with pytest.raises(ArithmeticError):
+        await any_database.write(put_and_fail, "bad")
+    assert await any_database.write(put, "good", 1) == 1
+
+
+async def test_it_commits_what_is_waiting_when_it_is_closed(database_url: str) -> None:
+    database = await open_database(database_url)
+    await database.script("CREATE TABLE meta (name TEXT PRIMARY KEY, value BIGINT NOT NULL);")
+    waiting = [asyncio.create_task(database.write(put, f"n{i}", i)) for i in range(20)]
+    await asyncio.sleep(0)
+    await database.close()
+    assert await asyncio.gather(*waiting) == list(range(20))
+    with pytest.raises(Closed):
+        await database.write(put, "late", 1)
+
+
+async def test_it_lets_one_process_at_a_time_work(database_url: str) -> None:
+    first = await open_database(database_url)
+    second = await open_database(database_url)
+    assert await first.claim_worker()
+    assert not await second.claim_worker()
+    await first.close()
+    assert await second.claim_worker()
+    await second.close()
+
+
+async def test_it_refuses_to_write_when_reading(database: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await database.read(put, "n", 1)
+
+
+async def test_it_syncs_every_commit_to_disk(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'x.db'}")
+    settings = [
+        await database._writer.run(lambda db, name=name: db.execute(f"PRAGMA {name}").fetchone()[0])  # type: ignore[attr-defined]
+        for name in ("synchronous", "journal_mode", "foreign_keys")
+    ]
+    await database.close()
+    assert settings == [2, "wal", 1]
+
+
+@pytest.mark.parametrize("address", ["mysql://x", "paldies.db", "sqlite:/x"])
+async def test_it_names_the_addresses_it_knows(address: str) -> None:
+    with pytest.raises(ValueError, match="sqlite:///"):
+        await open_database(address)
+
+
+async def test_it_undoes_a_script_that_fails_and_goes_on(any_database: Database) -> None:
+    with pytest.raises(Exception, match="nothing_like_it"):
+        await any_database.script(
+            "INSERT INTO meta (name, value) VALUES ('half', 1); DROP TABLE nothing_like_it;"
+        )
+    assert await any_database.read(get, "half") is None
+    assert await any_database.write(put, "good", 1) == 1

@@ -1,0 +1,68 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from server.core.surveys import SurveyDocument
+from server.store import meta, surveys
+from server.store.database import Database, open_database
+from server.store.migrate import SCHEMA_VERSION, TooNew, migrate, schema, steps_after
+from server.surveys import default_surveys
+
+FIRST_SCHEMA = Path(__file__).parent / "schema_1.sql"
+
+
+async def test_it_makes_a_new_database_with_three_surveys(any_database: Database) -> None:
+    found = await any_database.read(surveys.current)
+    assert [survey.slug for survey in found] == ["ces", "csat", "nps"]
+    assert await any_database.read(meta.value, "schema_version") == SCHEMA_VERSION
+
+
+async def test_it_leaves_a_current_database_alone(any_database: Database) -> None:
+    await migrate(any_database, default_surveys(), 0)
+    assert len(await any_database.read(surveys.current)) == 3
+
+
+async def test_it_refuses_a_database_newer_than_itself(any_database: Database) -> None:
+    await any_database.write(meta.put, "schema_version", SCHEMA_VERSION + 1)
+    no_surveys: list[SurveyDocument] = []
+    with pytest.raises(TooNew, match="newer Paldies"):
+        await migrate(any_database, no_surveys, 0)
+
+
+async def test_it_comes_from_the_first_schema_to_the_current_one(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    with sqlite3.connect(old) as db:
+        db.executescript(FIRST_SCHEMA.read_text())
+        db.execute("INSERT INTO meta VALUES ('schema_version', 1), ('catalogue_version', 1)")
+    db.close()
+    for path in (old, new):
+        database = await open_database(f"sqlite:///{path}")
+        await migrate(database, [], 0)
+        await database.close()
+    assert shape(old) == shape(new)
+
+
+def test_it_has_a_step_for_every_version_after_the_first() -> None:
+    for dialect in ("sqlite", "postgres"):
+        numbers = [step.version for step in steps_after(1, dialect)]
+        assert numbers == list(range(2, SCHEMA_VERSION + 1))
+
+
+def test_it_reads_the_schema_of_the_checkout() -> None:
+    assert "CREATE TABLE rating (" in schema()
+
+
+def shape(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return every table's columns, indexes and foreign keys, in an order of their own."""
+    db = sqlite3.connect(path)
+    tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    found = {}
+    for (table,) in tables.fetchall():
+        parts = [
+            db.execute(f"PRAGMA {pragma}({table})").fetchall()
+            for pragma in ("table_info", "foreign_key_list", "index_list")
+        ]
+        found[table] = [row[1:] for part in parts for row in part]
+    db.close()
+    return found
