@@ -1,0 +1,1 @@
+"""Slack's side of HTTP: the Web API, response_url and Socket Mode."""

@@ -1,0 +1,36 @@
+// Stays at the newest message while the reader is there, and never pulls away one who reads back.
+
+const NEAR_PX = 80;
+const scroll = document.getElementById("scroll");
+const newer = document.getElementById("newer");
+
+// Where the reader was before the room changed; by the time a resize is told, it is too late to ask.
+let follows = true;
+
+newer.addEventListener("click", toNewest);
+scroll.addEventListener("scroll", noteReader, { passive: true });
+// A keyboard on the screen, or a turned phone, leaves less room: the newest message stays in it.
+new ResizeObserver(() => follows && toNewest()).observe(scroll);
+
+export function toNewest() {
+  scroll.scrollTop = scroll.scrollHeight;
+  follows = true;
+  newer.hidden = true;
+}
+
+export function keepPlace(change) {
+  const before = scroll.scrollHeight;
+  const stays = isAtNewest();
+  change();
+  if (stays) toNewest();
+  else if (scroll.scrollHeight > before) newer.hidden = false;
+}
+
+function noteReader() {
+  follows = isAtNewest();
+  if (follows) newer.hidden = true;
+}
+
+function isAtNewest() {
+  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
+}
