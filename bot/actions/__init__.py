@@ -1,0 +1,1 @@
+"""Buttons, one file each."""

@@ -1,0 +1,61 @@
+"""`/scores`: where we stand, for whoever asks."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import structlog
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from bot.blocks.message import SlackMessage
+from bot.blocks.score_report import help_answer, not_understood_answer, score_answer
+from bot.catalogue import Surveys
+from bot.client import SlackClient
+from bot.ids import CommandName
+from bot.safe import response_url_of
+from server.core.instants import Clock, day_of
+from server.core.score_question import Help, NotUnderstood, parse
+from server.store import reports
+from server.store.database import Database
+
+COMMAND: Final = CommandName.SCORES.value
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresCommand:
+    """Answers questions about scores, to the asker alone."""
+
+    client: SlackClient
+    database: Database
+    surveys: Surveys
+    clock: Clock
+    timezone: ZoneInfo
+    patience: float
+    """Seconds within which the answer is the acknowledgement; a later one follows it."""
+
+    async def listen(self, args: AsyncArgs) -> None:
+        question = str((args.command or {}).get("text") or "")
+        answering = asyncio.ensure_future(self.answer(question))
+        done, _ = await asyncio.wait({answering}, timeout=self.patience)
+        if done:
+            await args.ack(**answering.result().arguments(), response_type="ephemeral")
+            return
+        await args.ack()
+        answer = await answering
+        if response_url := response_url_of(args.body):
+            await self.client.respond(response_url, answer)
+
+    async def answer(self, question: str) -> SlackMessage:
+        """Return the answer, or help when the question cannot be understood."""
+        surveys = self.surveys.surveys()
+        slugs = [survey.slug for survey in surveys]
+        today = day_of(self.clock(), self.timezone)
+        asked = parse(question, surveys=slugs, today=today, timezone=self.timezone.key)
+        if isinstance(asked, Help):
+            return help_answer(slugs, command=COMMAND)
+        if isinstance(asked, NotUnderstood):
+            return not_understood_answer(asked, command=COMMAND)
+        return score_answer(await self.database.read(reports.answer, asked, surveys))

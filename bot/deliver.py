@@ -1,0 +1,230 @@
+"""The job "card": bring the one message about a rating to what the rating is now.
+
+A first message is `pending`, then `sending` from just before it leaves. If its answer is lost, by
+a timeout, a cut or a crash, nobody knows whether it arrived: it is `unknown` until it has been
+looked for, and is only sent again when it was not there twice. Changes are made in place and may
+be repeated, so they need no such care.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.blocks.message import SlackMessage
+from bot.blocks.rating_card import rating_card
+from bot.catalogue import Surveys
+from bot.client import SlackClient
+from bot.health import SlackHealth
+from bot.history import card_metadata, find_message
+from bot.ids import SLACK_LANE
+from bot.pace import Backoff, Pace
+from bot.settings import Waits
+from bot.troubles import Kind, Trouble, trouble_of
+from server.core.deliveries import Delivery, DeliveryState
+from server.core.instants import Clock
+from server.core.jobs import Again, Done, GivenUp, Job, JobResult, Pause
+from server.core.ratings import Rating, State
+from server.store import deliveries, ratings
+from server.store.database import Database
+from server.store.steps import Steps
+
+LOOKS: Final = 2
+MOST_TRIES: Final = 5
+"""Of a message that Slack refuses for a reason we do not know."""
+READABLE: Final = "en"
+
+# Of these a channel's history is closed to us until somebody acts, while posting may go on.
+_BLIND: Final = frozenset({"missing_scope", "not_in_channel", "no_permission"})
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A rating and what its channel has been told of it."""
+
+    destination: str
+    rating: Rating
+    delivery: Delivery | None
+
+    @property
+    def channel(self) -> str:
+        return self.destination.removeprefix(SLACK_LANE)
+
+    @property
+    def in_doubt(self) -> Delivery | None:
+        """The delivery, if its message left and nobody knows whether it arrived."""
+        doubtful = {DeliveryState.SENDING, DeliveryState.UNKNOWN}
+        return self.delivery if self.delivery and self.delivery.state in doubtful else None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to post or to change."""
+        if self.delivery is not None and self.delivery.state is DeliveryState.SENT:
+            return self.delivery.revision != self.rating.revision
+        return self.rating.state is State.COUNTED
+
+
+class CardDelivery:
+    """Posts and edits cards. One job of a channel at a time, as the worker runs them."""
+
+    def __init__(
+        self,
+        client: SlackClient,
+        *,
+        database: Database,
+        surveys: Surveys,
+        clock: Clock,
+        health: SlackHealth,
+        timezone: ZoneInfo,
+        waits: Waits,
+    ) -> None:
+        self._web = client.web
+        self._database = database
+        self._surveys = surveys
+        self._clock = clock
+        self._health = health
+        self._timezone = timezone
+        self._look_again = waits.look_again
+        self._pace = Pace(waits.between_messages)
+        self._backoff = Backoff(waits.first_pause, waits.longest_pause)
+
+    async def deliver(self, job: Job) -> JobResult:
+        """Make the card show the rating as it is now; exactly one, however often this is tried."""
+        card = await self._database.read(_card, job.subject, job.lane)
+        if card is not None and (doubtful := card.in_doubt):
+            return await self._settle(job, card, doubtful)
+        if card is None or not card.is_due:
+            return Done()
+        await self._pace.turn(card.channel)
+        # The rating may have changed while it waited for its turn.
+        card = await self._database.read(_card, job.subject, job.lane)
+        if card is None or not card.is_due:
+            return Done()
+        if card.delivery is not None and card.delivery.message is not None:
+            return await self._edit(job, card, card.delivery, card.delivery.message)
+        return await self._post(job, card)
+
+    async def _post(self, job: Job, card: Card) -> JobResult:
+        delivery = await self._database.write(
+            _begin, card.rating.id, card.destination, self._clock()
+        )
+        metadata = card_metadata(delivery.id, card.rating.id, card.rating.revision)
+        try:
+            answer = await self._web.chat_postMessage(
+                channel=card.channel,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+                **self._message(card.rating).arguments(),
+            )
+            message = str(answer["ts"])
+        except Exception as error:  # whatever the SDK raises, the message may have left
+            return await self._not_posted(job, card, delivery, trouble_of(error))
+        await self._sent(card, delivery, message, card.rating.revision)
+        log.info("card_posted", rating=card.rating.id, channel=card.channel)
+        return Done()
+
+    async def _not_posted(
+        self, job: Job, card: Card, delivery: Delivery, trouble: Trouble
+    ) -> JobResult:
+        note = {Kind.UNSURE: deliveries.unknown, Kind.MESSAGE: deliveries.failed}.get(
+            trouble.kind, deliveries.pending
+        )
+        await self._database.write(note, delivery.id, str(trouble), self._clock())
+        return self._next_step(job, card, trouble)
+
+    async def _edit(self, job: Job, card: Card, delivery: Delivery, message: str) -> JobResult:
+        try:
+            await self._web.chat_update(
+                channel=card.channel, ts=message, **self._message(card.rating).arguments()
+            )
+        except Exception as error:  # an edit may be repeated, so it matters little how it failed
+            trouble = trouble_of(error)
+            if trouble.kind is not Kind.GONE:
+                return self._next_step(job, card, trouble)
+            log.warning("card_stays_as_it_was", rating=card.rating.id, error=trouble.code)
+            why = f"the card stays as it was: {trouble.code}"
+            await self._sent(card, delivery, message, card.rating.revision, why)
+            return Done()
+        await self._sent(card, delivery, message, card.rating.revision)
+        return Done()
+
+    async def _settle(self, job: Job, card: Card, delivery: Delivery) -> JobResult:
+        try:
+            found = await find_message(self._web, card.channel, delivery)
+        except Exception as error:  # looking changes nothing in Slack
+            return await self._not_seen(job, card, delivery, trouble_of(error))
+        if found is not None:
+            log.info("card_found", rating=card.rating.id, channel=card.channel)
+            await self._sent(card, delivery, found.ts, found.revision)
+            return await self.deliver(job)
+        return await self._look_again_or_send(job, delivery)
+
+    async def _look_again_or_send(self, job: Job, delivery: Delivery) -> JobResult:
+        if delivery.looks + 1 < LOOKS:
+            await self._database.write(deliveries.looked, delivery.id, self._clock())
+            return Again(self._look_again, "not there; looking once more before it is sent again")
+        why = "looked for twice and not there"
+        await self._database.write(deliveries.pending, delivery.id, why, self._clock())
+        return await self.deliver(job)
+
+    async def _not_seen(
+        self, job: Job, card: Card, delivery: Delivery, trouble: Trouble
+    ) -> JobResult:
+        why = f"It may have been posted, and the channel cannot be read to see: {trouble}"
+        await self._database.write(deliveries.unknown, delivery.id, why, self._clock())
+        if trouble.code in _BLIND:
+            self._health.ill(card.channel, trouble)
+            return GivenUp(why)
+        return self._next_step(job, card, trouble)
+
+    async def _sent(
+        self, card: Card, delivery: Delivery, message: str, revision: int, error: str | None = None
+    ) -> None:
+        now = self._clock()
+        await self._database.write(
+            deliveries.sent, delivery.id, message, revision, now, error=error
+        )
+        self._health.well(card.channel)
+        self._backoff.clear(card.channel)
+
+    def _next_step(self, job: Job, card: Card, trouble: Trouble) -> JobResult:
+        self._health.ill(card.channel, trouble)
+        match trouble.kind:
+            case Kind.LIMITED:
+                return Pause(trouble.retry_after, str(trouble))
+            case Kind.MESSAGE | Kind.GONE:
+                return GivenUp(str(trouble))
+            case Kind.OTHER if job.attempts + 1 >= MOST_TRIES:
+                return GivenUp(str(trouble))
+            case Kind.OTHER:
+                return Again(self._backoff.grow(job.subject), str(trouble))
+            case _:
+                return Pause(self._backoff.grow(card.channel), str(trouble))
+
+    def _message(self, rating: Rating) -> SlackMessage:
+        return rating_card(rating, reasons=self._reasons(rating), timezone=self._timezone)
+
+    def _reasons(self, rating: Rating) -> list[str]:
+        """Return the reasons in English if the survey has it, else in its first language."""
+        survey = self._surveys.survey(rating.survey)
+        if survey is None:
+            return list(rating.reasons)
+        texts = survey.document.texts
+        labels = (texts.get(READABLE) or next(iter(texts.values()))).reasons
+        return [labels.get(reason, reason) for reason in rating.reasons]
+
+
+def _card(rating_id: str, destination: str) -> Steps[Card | None]:
+    rating = yield from ratings.by_id(rating_id)
+    delivery = yield from deliveries.get(rating_id, destination)
+    return Card(destination, rating, delivery) if rating else None
+
+
+def _begin(rating_id: str, destination: str, now: int) -> Steps[Delivery]:
+    delivery = yield from deliveries.open_delivery(rating_id, destination, now)
+    yield from deliveries.sending(delivery.id, now)
+    return delivery

@@ -1,0 +1,58 @@
+"""Looking in a channel for a message that may have arrived."""
+
+from typing import Any, Final, NamedTuple
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ids import RATING_EVENT
+from server.core.deliveries import Delivery
+
+PAGE: Final = 100
+
+# Messages bear the time of Slack's clock, tries that of ours; five minutes is what Slack allows
+# between them when it signs requests.
+CLOCKS_APART_S: Final = 300
+
+
+class FoundMessage(NamedTuple):
+    """A message in Slack and the revision of the rating it was posted with."""
+
+    ts: str
+    revision: int
+
+
+def card_metadata(delivery_id: str, rating_id: str, revision: int) -> dict[str, Any]:
+    """Return what a card carries unseen, so that it can be found again."""
+    payload = {"delivery_id": delivery_id, "rating_id": rating_id, "revision": revision}
+    return {"event_type": RATING_EVENT, "event_payload": payload}
+
+
+async def find_message(
+    web: AsyncWebClient, channel: str, delivery: Delivery
+) -> FoundMessage | None:
+    """Return the message of a delivery; raise what the client raises."""
+    oldest = max(0.0, (delivery.tried_at or 0) / 1000 - CLOCKS_APART_S)
+    cursor: str | None = None
+    while True:
+        page = await web.conversations_history(
+            channel=channel,
+            oldest=f"{oldest:.6f}",
+            include_all_metadata=True,
+            limit=PAGE,
+            cursor=cursor,
+        )
+        for message in page.get("messages") or ():
+            if found := _found(message, delivery.id):
+                return found
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return None
+
+
+def _found(message: dict[str, Any], delivery_id: str) -> FoundMessage | None:
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    if metadata.get("event_type") != RATING_EVENT or payload.get("delivery_id") != delivery_id:
+        return None
+    revision = payload.get("revision")
+    return FoundMessage(str(message["ts"]), revision if isinstance(revision, int) else 0)

@@ -1,0 +1,18 @@
+"""The names by which Slack and the bot know the same thing."""
+
+from enum import StrEnum
+
+SLACK_LANE = "slack:"
+"""A destination is `slack:` and the id of a channel."""
+
+RATING_EVENT = "paldies_rating"
+"""The `event_type` in the metadata of a card."""
+
+
+class CommandName(StrEnum):
+    SCORES = "/scores"
+
+
+class ActionId(StrEnum):
+    RATING_WITHDRAW = "rating_withdraw"
+    RATING_RESTORE = "rating_restore"

@@ -1,0 +1,54 @@
+"""The Slack app manifest of an install: what to paste at api.slack.com/apps, "From a manifest"."""
+
+from typing import Any
+
+from bot.surface import BOT_SCOPES, COMMANDS, SlashCommand
+
+EVENTS_PATH = "/slack/events"
+
+DESCRIPTION = "One-click customer feedback: every rating as a card, every score with /scores."
+LONG_DESCRIPTION = (
+    "Paldies asks customers for one click and shows each answer here as it comes: the score, who"
+    " helped, and what the customer wrote. The card changes in place when a comment is added. Ask"
+    " /scores for CSAT, CES or NPS of any period: each figure comes with its number of ratings,"
+    " how sure it is, and how it changed."
+)
+
+
+def build_manifest(public_url: str, *, socket_mode: bool) -> dict[str, Any]:
+    """Return the manifest; with Socket Mode it names no address, as Slack then needs none."""
+    events_url = None if socket_mode else public_url.rstrip("/") + EVENTS_PATH
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "Paldies",
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+            "background_color": "#23433b",
+        },
+        "features": {
+            "bot_user": {"display_name": "Paldies", "always_online": True},
+            "slash_commands": [_command(command, events_url) for command in COMMANDS],
+        },
+        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "settings": {
+            "interactivity": {"is_enabled": True} | _address("request_url", events_url),
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket_mode,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(command: SlashCommand, events_url: str | None) -> dict[str, Any]:
+    return {
+        "command": str(command.name),
+        "description": command.description,
+        "usage_hint": command.usage_hint,
+        # Unescaped, a word such as `acme.com` arrives as it was typed and not as a link.
+        "should_escape": False,
+    } | _address("url", events_url)
+
+
+def _address(name: str, url: str | None) -> dict[str, str]:
+    return {name: url} if url else {}

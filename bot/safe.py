@@ -1,0 +1,51 @@
+"""No exception leaves a listener.
+
+Bolt 1.30 forgets an acknowledgement when its listener fails within the next ten milliseconds: the
+person sees a timeout for something that was done.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+import structlog
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from bot.blocks.apology import apology
+from bot.client import SlackClient
+
+Listener: TypeAlias = Callable[[AsyncArgs], Awaitable[None]]
+
+log = structlog.get_logger()
+
+
+def safe(listener: Listener, client: SlackClient) -> Listener:
+    """Return the listener with an apology, and a reference to the log, in place of an error."""
+
+    async def guarded(args: AsyncArgs) -> None:
+        try:
+            await listener(args)
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("slack_listener_failed", reference=reference)
+            await _apologise(args, client, reference)
+
+    return guarded
+
+
+async def _apologise(args: AsyncArgs, client: SlackClient, reference: str) -> None:
+    message = apology(reference)
+    is_command = bool(args.command)
+    if args.ack.response is None and is_command:
+        await args.ack(**message.arguments(), response_type="ephemeral")
+        return
+    if args.ack.response is None:
+        await args.ack()
+    if response_url := response_url_of(args.body):
+        await client.respond(response_url, message)
+
+
+def response_url_of(body: dict[str, Any]) -> str | None:
+    """Return where the person who asked can still be answered."""
+    url = body.get("response_url")
+    return url if isinstance(url, str) else None

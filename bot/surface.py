@@ -1,0 +1,33 @@
+"""What the app offers in Slack, once: app.py registers it and manifest.py declares it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.ids import CommandName
+
+
+@dataclass(frozen=True, slots=True)
+class SlashCommand:
+    """A command as Slack lists it while somebody types."""
+
+    name: CommandName
+    description: str
+    usage_hint: str
+
+
+COMMANDS: Final = (
+    SlashCommand(
+        CommandName.SCORES,
+        "How customers rate us: the score, how sure it is, and how it changed",
+        "[csat, ces, nps or a survey] [30d, last month] [by agent], or help",
+    ),
+)
+
+# Only what is used. Without `chat:write.public` the app must be invited to its channel: only members
+# may read the history in which it looks for a message whose answer was lost.
+BOT_SCOPES: Final = (
+    "channels:history",
+    "chat:write",
+    "commands",
+    "groups:history",
+)

@@ -1,0 +1,194 @@
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.blocks.message import SlackMessage
+from bot.blocks.rating_card import MOST_COMMENT, rating_card
+from server.core.bands import Band, Metric
+from server.core.ratings import Customer, Rating, Source, State
+from tests.bot.block_limits import check
+from tests.bot.blocks.ratings import rating
+from tests.bot.stage import text_of
+
+TALLINN = ZoneInfo("Europe/Tallinn")
+
+HOSTILE = [
+    "x" * 10_000,
+    "<!channel> <!here> <@U0ANA> <#C0FEEDBACK> <https://evil.example|your bank>",
+    "& < > &amp; &lt;script&gt;",
+    "*bold* _italic_ ~strike~ `code` ```block``` > quote :tada: https://evil.example",
+    "שלום עולם \u202eevil\u202c مرحبا",
+    "👩‍👩‍👧‍👦👍🏽" * 600,
+    "\x00\x07\x1b[31mred\x1b[0m\ud800\udfff\ufeff",
+    "\n" * 3_000 + "end",
+    "\r\n\u2028\u2029\x85",
+    " ",
+    "ā̧" * 5_000,
+]
+
+
+def card(given: Rating, *reasons: str) -> SlackMessage:
+    message = rating_card(given, reasons=reasons, timezone=TALLINN)
+    check(message)
+    return message
+
+
+def button_of(message: SlackMessage) -> dict[str, Any]:
+    [button] = message.blocks[-1]["elements"]
+    return dict(button)
+
+
+def test_it_tells_everything_that_is_known() -> None:
+    message = card(rating(comment="Väga kiire!"), "Speed", "Friendliness")
+    text = text_of(message.blocks)
+    for part in (
+        "4 of 5 · Positive",
+        "●●●●○",
+        "Mari Tamm helped Jaan Kask (jaan@example.com)",
+        "C-1042",
+        "Väga kiire!",
+        "Speed",
+        "Friendliness",
+        "Satisfaction with support · chat",
+    ):
+        assert part in text
+
+
+def test_it_reads_well_aloud() -> None:
+    message = card(rating(score=2, band=Band.NEGATIVE, comment="Too slow"), "Speed")
+    assert message.text == (
+        "2 of 5 · Negative · Mari Tamm helped Jaan Kask (jaan@example.com) · C-1042"
+        " · “Too slow” · Speed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("metric", "scale", "score", "band", "words"),
+    [
+        (Metric.NPS, 10, 0, Band.NEGATIVE, "0 of 10 · Negative   ○○○○○○○○○○"),
+        (Metric.NPS, 10, 10, Band.POSITIVE, "10 of 10 · Positive   ●●●●●●●●●●"),
+        (Metric.CES, 7, 4, Band.NEUTRAL, "4 of 7 · Neutral   ●●●●○○○"),
+        (Metric.CSAT, 2, 1, Band.NEGATIVE, "1 of 2 · Negative   ●○"),
+    ],
+)
+def test_it_shows_the_score_on_its_scale(
+    metric: Metric, scale: int, score: int, band: Band, words: str
+) -> None:
+    shown = card(rating(metric=metric, scale=scale, score=score, band=band))
+    [headline, *_] = shown.blocks[0]["elements"]
+    assert "".join(part["text"] for part in headline["elements"]).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("agent", "customer", "words"),
+    [
+        ("Mari Tamm", Customer(), "Helped by Mari Tamm"),
+        (None, Customer(name="Jaan"), "From Jaan"),
+        (None, Customer(email="jaan@example.com"), "From jaan@example.com"),
+        (None, Customer(id="7"), "From 7"),
+        (None, Customer(), "From a customer without a name"),
+        (None, Customer(name="\u202e "), "From a customer without a name"),
+    ],
+)
+def test_it_names_who_is_known(agent: str | None, customer: Customer, words: str) -> None:
+    unnamed = rating(agent_name=agent, agent_key=None, customer=customer, conversation=None)
+    assert words in card(unnamed).text
+
+
+def test_it_names_an_agent_that_nobody_has_added_by_its_key() -> None:
+    assert "mari helped" in card(rating(agent_name=None)).text
+
+
+def test_it_shows_the_comment_as_it_was_written() -> None:
+    words = "*not bold* <!channel> & `code`\n> no quote"
+    [quote] = card(rating(comment=words)).blocks[1]["elements"]
+    assert quote["type"] == "rich_text_quote"
+    assert quote["elements"] == [{"type": "text", "text": words}]
+
+
+def test_it_keeps_a_place_for_the_comment() -> None:
+    [quote] = card(rating()).blocks[1]["elements"]
+    assert quote["elements"][0]["text"] == "No comment yet"
+
+
+def test_it_clips_a_long_comment() -> None:
+    [quote] = card(rating(comment="ä" * 10_000)).blocks[1]["elements"]
+    shown = quote["elements"][0]["text"]
+    assert len(shown) == MOST_COMMENT
+    assert shown.endswith("ä…")
+
+
+def test_it_links_a_conversation_that_is_an_address() -> None:
+    url = "https://chat.example/conversations/1042"
+    [headline] = card(rating(conversation=url)).blocks[0]["elements"]
+    assert headline["elements"][-1] == {"type": "link", "url": url, "text": url}
+
+
+@pytest.mark.parametrize(
+    "conversation",
+    ["javascript:alert(1)", "https://", "http://[", "https://a b", "ftp://x", "https://x\u202ey"],
+)
+def test_it_links_nothing_else(conversation: str) -> None:
+    assert '"link"' not in str(card(rating(conversation=conversation)).blocks).replace("'", '"')
+
+
+def test_it_shows_the_time_of_the_reader() -> None:
+    time = card(rating()).blocks[2]["elements"][1]["text"]
+    assert time == "<!date^1795336200^{date_short_pretty} at {time}|2026-11-22 10:30 EET>"
+
+
+def test_it_offers_to_take_a_rating_out() -> None:
+    button = button_of(card(rating()))
+    assert button["action_id"] == "rating_withdraw"
+    assert button["value"] == rating().id
+    assert "confirm" in button
+
+
+def test_it_offers_to_undo_that() -> None:
+    message = card(rating(state=State.WITHDRAWN))
+    assert button_of(message)["action_id"] == "rating_restore"
+    assert message.text.startswith("Not counted: marked as not a customer")
+
+
+def test_it_keeps_its_skeleton_through_every_change() -> None:
+    versions = [
+        rating(),
+        rating(comment="Now with words", reasons=("speed",), revision=2),
+        rating(comment="Now with words", state=State.WITHDRAWN, revision=3),
+        rating(state=State.MACHINE, revision=4),
+    ]
+    kinds = {tuple(block["type"] for block in card(version).blocks) for version in versions}
+    assert kinds == {("rich_text", "rich_text", "context", "actions")}
+
+
+def test_it_has_new_block_ids_for_each_revision() -> None:
+    first, second = (card(rating(revision=revision)).blocks for revision in (1, 2))
+    assert not {b["block_id"] for b in first} & {b["block_id"] for b in second}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_it_stays_within_limits_and_harmless(text: str) -> None:
+    hostile = rating(
+        comment=text,
+        conversation=text,
+        agent_name=text,
+        survey_name=text,
+        customer=Customer(text, text, text),
+    )
+    message = card(hostile, *[text] * 50)
+    for wanted in ("<!channel", "<!here", "<@", "<#", "<http"):
+        assert wanted not in message.text
+    assert "\u202e" not in str(message)
+
+
+@given(st.text(max_size=400), st.text(max_size=400), st.sampled_from(Source))
+def test_it_takes_whatever_text(comment: str, name: str, source: Source) -> None:
+    given_rating = rating(
+        comment=comment, customer=Customer(name=name), conversation=name, source=source
+    )
+    message = card(given_rating, comment)
+    assert "<" not in message.text
+    message.text.encode()

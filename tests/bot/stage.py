@@ -1,0 +1,207 @@
+"""The real bot, worker and database between a customer who rates and the stand-in for Slack."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+import msgspec
+from aiohttp import web
+
+from bot.app import Bot, build_bot
+from bot.sandbox.records import Message
+from bot.settings import SlackSettings, Waits
+from server.core.deliveries import Delivery
+from server.core.instants import Clock, day_of
+from server.core.jobs import JobResult
+from server.core.ratings import (
+    Customer,
+    Evidence,
+    NewRating,
+    Revision,
+    Said,
+    Source,
+    State,
+)
+from server.jobs.worker import Worker
+from server.store import deliveries, jobs, ratings
+from server.store.catalogue import Catalogue
+from server.store.database import Database
+from server.store.ids import new_id
+from tests.bot.slack import CHANNEL, SIGNING_SECRET, RunningSlack
+
+LANE = f"slack:{CHANNEL}"
+TIMEZONE = "Europe/Tallinn"
+
+QUICK = Waits(
+    request=0.5,
+    connect=0.3,
+    between_messages=0.0,
+    first_pause=0.01,
+    longest_pause=0.1,
+    look_again=0.01,
+    socket_check=0.1,
+    socket_patience=0.4,
+)
+
+
+@dataclass(slots=True)
+class Stage:
+    """One install with its Slack. `rate` is what a customer does."""
+
+    slack: RunningSlack
+    database: Database
+    catalogue: Catalogue
+    clock: Clock
+    bot: Bot
+    worker: Worker
+    rated: list[str] = field(default_factory=list)
+
+    async def rate(self, score: int = 5, survey: str = "csat", **given: object) -> str:
+        """Record a rating as the API does and return its id."""
+        new = msgspec.structs.replace(
+            new_rating(self.catalogue, self.clock, score, survey), **given
+        )
+        recorded = await self.database.write(ratings.record, new)
+        self.rated.append(recorded.rating_id)
+        self.worker.wake([LANE])
+        return recorded.rating_id
+
+    async def say(self, rating_id: str, comment: str, *reasons: str) -> None:
+        """Add a comment, and reasons if given."""
+        said = Said(comment, reasons or None)
+        revision = Revision(rating_id, self.clock(), said, destinations=(LANE,))
+        await self.database.write(ratings.revise, revision)
+        self.worker.wake([LANE])
+
+    async def deliver_next(self) -> JobResult:
+        """Do what a worker would do next, once the worker has been stopped."""
+        job = await self.database.read(jobs.next_in_lane, LANE, self.clock())
+        assert job is not None
+        return await self.bot.deliver(job)
+
+    async def delivery(self, rating_id: str) -> Delivery:
+        found = await self.database.read(deliveries.get, rating_id, LANE)
+        assert found is not None
+        return found
+
+    async def all_delivered(self, within: float = 15) -> None:
+        """Wait until no job is left."""
+
+        async def nothing_waits() -> bool:
+            waiting, _ = (await self.database.read(jobs.counts)).get(LANE, (0, 0))
+            return waiting == 0
+
+        await until(nothing_waits, within)
+
+    def cards(self) -> list[Message]:
+        return self.slack.workspace.cards(CHANNEL)
+
+    def shown(self) -> list[str]:
+        """The ids of the ratings that have a card, one for each card."""
+        return [rating_of(card) for card in self.cards()]
+
+
+def new_rating(catalogue: Catalogue, clock: Clock, score: int, slug: str) -> NewRating:
+    """Return a counted rating of Mari's help to Jaan, given this moment."""
+    survey = catalogue.survey(slug)
+    assert survey is not None
+    now = clock()
+    return NewRating(
+        id=new_id(),
+        survey_id=survey.id,
+        survey_version=survey.version,
+        scale=survey.scale,
+        score=score,
+        band=survey.bands[score],
+        state=State.COUNTED,
+        source=Source.WIDGET,
+        language="en",
+        evidence=Evidence(2, "a click in the widget"),
+        rated_on=day_of(now, ZoneInfo(TIMEZONE)).isoformat(),
+        created_at=now,
+        rerate_since=now,
+        agent_key="mari",
+        customer=Customer(name="Jaan Kask"),
+        destinations=(LANE,),
+    )
+
+
+def rating_of(card: Message) -> str:
+    assert card.metadata is not None
+    return str(card.metadata["event_payload"]["rating_id"])
+
+
+def text_of(blocks: Iterable[object]) -> str:
+    """Return every text in blocks, in order, whatever it is in."""
+    found: list[str] = []
+    for part in blocks:
+        if isinstance(part, dict):
+            if isinstance(part.get("text"), str):
+                found.append(part["text"])
+            found.append(text_of(part.values()))
+        elif isinstance(part, list):
+            found.append(text_of(part))
+    return " ".join(filter(None, found))
+
+
+async def until(condition: Callable[[], Awaitable[bool]], within: float = 10) -> None:
+    """Wait for something that has no event of its own; raise TimeoutError."""
+    async with asyncio.timeout(within):
+        while not await condition():
+            await asyncio.sleep(0.01)
+
+
+def slack_settings(slack: RunningSlack, **given: str) -> SlackSettings:
+    return replace(
+        SlackSettings(
+            bot_token=slack.workspace.bot_token,
+            signing_secret=SIGNING_SECRET,
+            channel=CHANNEL,
+            api_url=slack.api_url,
+        ),
+        **given,
+    )
+
+
+@asynccontextmanager
+async def set_stage(
+    slack: RunningSlack,
+    database: Database,
+    clock: Clock,
+    *,
+    waits: Waits = QUICK,
+    settings: SlackSettings | None = None,
+) -> AsyncIterator[Stage]:
+    """Run bot and worker, and serve the bot over HTTP where the stand-in expects it."""
+    catalogue = await Catalogue.load(database)
+
+    def wake(lanes: Iterable[str]) -> None:
+        worker.wake(lanes)
+
+    bot = build_bot(
+        settings or slack_settings(slack),
+        database=database,
+        catalogue=catalogue,
+        clock=clock,
+        timezone=TIMEZONE,
+        wake=wake,
+        waits=waits,
+    )
+    worker = Worker(database, {ratings.CARD: bot.deliver}, clock)
+    app = web.Application()
+    app.router.add_post("/slack/events", bot.handle)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    slack.sender.events_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    await bot.start()
+    worker.start()
+    try:
+        yield Stage(slack, database, catalogue, clock, bot, worker)
+    finally:
+        await worker.stop()
+        await bot.close()
+        await runner.cleanup()
