@@ -1,0 +1,46 @@
+"""`GET /api/v1/ratings`: ratings, newest first, in pages that stay stable while more arrive."""
+
+from aiohttp import web
+
+from server.api.rating_json import rating_json
+from server.api.report_filter import period_of, refuse_unknown, survey_of
+from server.core.problems import bad_field
+from server.keys import DATABASE
+from server.store import ratings
+from server.store.ratings import RatingFilter
+
+DEFAULT_LIMIT = 50
+LARGEST_LIMIT = 500
+
+KNOWN = frozenset({"survey", "agent", "period", "from", "to", "after", "limit"})
+
+
+async def rating_list(request: web.Request) -> web.Response:
+    """Return one page; `next` is the cursor of the following one."""
+    refuse_unknown(request, KNOWN)
+    survey = survey_of(request)
+    period = period_of(request)
+    limit = _limit(request)
+    wanted = RatingFilter(
+        survey_id=survey.id if survey else None,
+        agent_key=request.query.get("agent"),
+        since=period.starts_at if period else None,
+        until=period.ends_at if period else None,
+    )
+    found = await request.app[DATABASE].read(
+        ratings.listing, wanted, before=request.query.get("after"), most=limit + 1
+    )
+    page = found[:limit]
+    return web.json_response(
+        {
+            "items": [rating_json(rating) for rating in page],
+            "next": page[-1].id if len(found) > limit else None,
+        }
+    )
+
+
+def _limit(request: web.Request) -> int:
+    text = request.query.get("limit", str(DEFAULT_LIMIT))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= LARGEST_LIMIT:
+        raise bad_field("limit", f"write a whole number from 1 to {LARGEST_LIMIT}")
+    return int(text)

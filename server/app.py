@@ -1,0 +1,149 @@
+"""The only place where parts are wired together."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, suppress
+from functools import partial
+
+from aiohttp import web
+
+from bot.app import Bot, build_bot
+from bot.settings import SlackSettings
+from server.core.edit_tokens import EditTokens
+from server.core.instants import Clock
+from server.core.origins import AllowedOrigins
+from server.core.phrases import Phrases
+from server.core.rules import Rule, Rules
+from server.jobs.worker import Worker
+from server.keys import (
+    CATALOGUE,
+    CLOCK,
+    DATABASE,
+    HEALTH,
+    PHRASES,
+    PLACE,
+    RECORDER,
+    RULES,
+    SLACK,
+    TOKENS,
+    WORKER,
+    Place,
+)
+from server.locale import load_catalogues
+from server.middleware.client_address import ClientAddress, parse_networks
+from server.middleware.problems import problems
+from server.middleware.rate_limit import RateLimit
+from server.routes import Policy, health_routes, web_routes
+from server.secret_key import secret_key
+from server.settings import Role, Settings
+from server.store.catalogue import Catalogue
+from server.store.database import open_database
+from server.store.migrate import migrate
+from server.store.rating_recorder import RatingRecorder
+from server.store.ratings import CARD
+from server.surveys import default_surveys
+
+LARGEST_BODY = 64 * 1024
+
+
+def system_clock() -> int:
+    """Return the present instant, in milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def build_app(
+    settings: Settings, role: Role = "all", clock: Clock = system_clock
+) -> web.Application:
+    """Build the application; what it holds is opened when it starts and closed when it ends."""
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[problems])
+    app[CLOCK] = clock
+    app[PLACE] = Place(settings.company, settings.timezone, settings.languages)
+    app[PHRASES] = Phrases(load_catalogues())
+    app[TOKENS] = EditTokens(secret_key(settings))
+    app[RULES] = _rules(settings)
+    app[HEALTH] = {}
+    app.add_routes(health_routes())
+    if role != "worker":
+        app.add_routes(web_routes(_policy(settings)))
+    app.cleanup_ctx.append(partial(_parts, settings, role))
+    return app
+
+
+def slack_settings(settings: Settings) -> SlackSettings | None:
+    """Return what the bot needs, or nothing while Slack is not set up."""
+    token, secret = settings.slack_bot_token, settings.slack_signing_secret
+    app_token = settings.slack_app_token
+    if token is None or (secret is None and app_token is None):
+        return None
+    return SlackSettings(
+        bot_token=token.get_secret_value(),
+        signing_secret=secret.get_secret_value() if secret else "",
+        app_token=app_token.get_secret_value() if app_token else None,
+        channel=settings.slack_channel,
+        api_url=settings.slack_api_url,
+    )
+
+
+async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncIterator[None]:
+    """Open what the application holds, in order, and close it in the opposite one."""
+    async with AsyncExitStack() as closing:
+        database = await open_database(settings.database_url)
+        closing.push_async_callback(database.close)
+        await migrate(database, default_surveys(), app[CLOCK]())
+        app[DATABASE] = database
+        app[RECORDER] = RatingRecorder(database)
+        closing.push_async_callback(app[RECORDER].close)
+        app[CATALOGUE] = await Catalogue.load(database)
+        closing.push_async_callback(_end, asyncio.create_task(app[CATALOGUE].follow()))
+        bot = await _start_bot(settings, app, closing)
+        worker = Worker(database, {CARD: bot.deliver} if bot else {}, app[CLOCK])
+        app[WORKER] = worker
+        if role != "web":
+            worker.start()
+            closing.push_async_callback(worker.stop)
+            app[HEALTH]["worker"] = worker
+        yield
+
+
+async def _start_bot(
+    settings: Settings, app: web.Application, closing: AsyncExitStack
+) -> Bot | None:
+    slack = slack_settings(settings)
+    if slack is None:
+        return None
+    # The worker is built after the bot whose jobs it runs, so it is looked up when it is woken.
+    bot = build_bot(
+        slack,
+        database=app[DATABASE],
+        catalogue=app[CATALOGUE],
+        clock=app[CLOCK],
+        timezone=settings.timezone.key,
+        wake=lambda lanes: app[WORKER].wake(lanes),  # noqa: PLW0108  it is not there yet
+    )
+    await bot.start()
+    closing.push_async_callback(bot.close)
+    app[SLACK] = bot
+    app[HEALTH]["slack"] = bot
+    return bot
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def _rules(settings: Settings) -> Rules:
+    if slack_settings(settings) is None or settings.slack_channel is None:
+        return Rules()
+    return Rules([Rule(f"slack:{settings.slack_channel}")])
+
+
+def _policy(settings: Settings) -> Policy:
+    clients = ClientAddress(parse_networks(settings.trusted_proxies))
+    limit = settings.rate_limit
+    return Policy(
+        origins=AllowedOrigins(settings.allowed_origins),
+        rate_limit=None if limit == "off" else RateLimit(limit, clients),
+    )

@@ -1,0 +1,1 @@
+"""The commands of `paldies`, one file each."""

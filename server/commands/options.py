@@ -1,0 +1,64 @@
+"""What several commands share: the env file, one-line errors and an open database."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+import uvloop
+
+from server.app import system_clock
+from server.settings import Settings, SettingsError, load_settings
+from server.store.database import Database, open_database
+from server.store.migrate import TooNew, migrate
+from server.surveys import default_surveys
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+env_file = click.option(
+    "--env-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Read settings from this file; the environment wins over it.",
+)
+
+
+def settings_from(path: Path | None, given: Mapping[str, object] | None = None) -> Settings:
+    """Read the settings, `given` ones first, or end with one line for each that is wrong."""
+    try:
+        return load_settings(path, given=given)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@asynccontextmanager
+async def database_of(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database, made or migrated when needed, or end with one line."""
+    try:
+        database = await open_database(settings.database_url)
+    except (OSError, ValueError, sqlite3.Error) as error:
+        raise click.ClickException(f"PALDIES_DATABASE_URL: {error}") from None
+    try:
+        await migrate(database, default_surveys(), system_clock())
+        yield database
+    except TooNew as error:
+        raise click.ClickException(str(error)) from None
+    finally:
+        await database.close()
+
+
+def runs_async(command: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
+    """Let click call a coroutine function."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(command(*args, **kwargs))
+
+    return run

@@ -1,0 +1,36 @@
+"""`paldies scores`: the answer of /scores, in the terminal."""
+
+from pathlib import Path
+
+import click
+
+from server.app import system_clock
+from server.commands.options import database_of, env_file, runs_async, settings_from
+from server.core.instants import day_of
+from server.core.score_question import Help, NotUnderstood, parse
+from server.core.score_text import answer_text, help_text, not_understood_text
+from server.store import reports, surveys
+
+COMMAND = "paldies scores"
+
+
+@click.command()
+@click.argument("question", nargs=-1)
+@env_file
+@runs_async
+async def scores(question: tuple[str, ...], env_file: Path | None) -> None:
+    """Answer [METRIC OR SURVEY] [PERIOD] [by agent], such as: csat 30d by agent."""
+    settings = settings_from(env_file)
+    today = day_of(system_clock(), settings.timezone)
+    async with database_of(settings) as database:
+        found = await database.read(surveys.current)
+        slugs = [survey.slug for survey in found]
+        asked = parse(
+            " ".join(question), surveys=slugs, today=today, timezone=settings.timezone.key
+        )
+        if isinstance(asked, Help):
+            click.echo(help_text(slugs, command=COMMAND))
+            return
+        if isinstance(asked, NotUnderstood):
+            raise click.UsageError(not_understood_text(asked, command=COMMAND))
+        click.echo(answer_text(await database.read(reports.answer, asked, found)))

@@ -1,0 +1,67 @@
+"""What the parts of the application find each other by."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from jinja2 import Environment
+
+from server.core.edit_tokens import EditTokens
+from server.core.instants import Clock
+from server.core.phrases import Phrases
+from server.core.rules import Rules
+from server.core.surveys import Survey
+from server.store.catalogue import Catalogue
+from server.store.database import Database
+from server.store.rating_recorder import RatingRecorder
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Place(NamedTuple):
+    """Where this installation is: its name, the zone in which its days begin, its languages."""
+
+    company: str
+    timezone: ZoneInfo
+    languages: tuple[str, ...]
+
+    def languages_of(self, survey: Survey) -> tuple[str, ...]:
+        """Return the languages that a survey is asked in here, the default first."""
+        here = tuple(language for language in self.languages if language in survey.document.texts)
+        return here or survey.languages
+
+
+class Wakeable(Protocol):
+    """Runs jobs in the background."""
+
+    def wake(self, lanes: Iterable[str]) -> None:
+        """Look now: jobs were written for these lanes."""
+
+
+class SlackEvents(Protocol):
+    """Answers what Slack sends."""
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer a command, a button or an event."""
+
+
+class Health(Protocol):
+    """A part that can tell how it is."""
+
+    def health(self) -> dict[str, str]:
+        """Return `{"state": "ok" | …}` and what else helps, for /readyz."""
+
+
+DATABASE = web.AppKey("database", Database)
+CATALOGUE = web.AppKey("catalogue", Catalogue)
+CLOCK = web.AppKey("clock", Clock)
+TEMPLATES = web.AppKey("templates", Environment)
+TOKENS = web.AppKey("tokens", EditTokens)
+PHRASES = web.AppKey("phrases", Phrases)
+PLACE = web.AppKey("place", Place)
+RECORDER = web.AppKey("recorder", RatingRecorder)
+RULES = web.AppKey("rules", Rules)
+WORKER = web.AppKey("worker", Wakeable)
+HEALTH = web.AppKey("health", dict[str, Health])
+SLACK = web.AppKey("slack", SlackEvents)

@@ -1,0 +1,39 @@
+"""Who sent a request, when it may have come through proxies."""
+
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from aiohttp import web
+
+
+class ClientAddress:
+    """Reads X-Forwarded-For from the trusted end.
+
+    The header counts only when the peer itself is a trusted proxy, and in it the last address that is
+    not one: whatever stands before that was written by the client and may be a lie.
+    """
+
+    def __init__(self, trusted: Iterable[IPv4Network | IPv6Network]) -> None:
+        self._trusted = tuple(trusted)
+
+    def __call__(self, request: web.Request) -> str:
+        """Return the client's address, or an empty text when the peer has none."""
+        client = request.remote or ""
+        chain = ",".join(request.headers.getall("X-Forwarded-For", ())).split(",")
+        for said in reversed(chain):
+            if not self._trusts(client) or not said.strip():
+                break
+            client = said.strip()
+        return client
+
+    def _trusts(self, address: str) -> bool:
+        try:
+            parsed = ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self._trusted)
+
+
+def parse_networks(texts: Iterable[str]) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Read addresses and networks such as `10.0.0.1` and `10.0.0.0/8`; ValueError for another."""
+    return tuple(ip_network(text, strict=False) for text in texts)

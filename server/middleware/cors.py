@@ -1,0 +1,62 @@
+"""Lets pages of the allowed sites ask and rate from the browser, without cookies."""
+
+from aiohttp import web
+
+from server.core.origins import AllowedOrigins
+from server.core.problems import Problem
+from server.keys import Handler
+
+PREFLIGHT_SECONDS = "86400"
+
+
+def cors(origins: AllowedOrigins, handler: Handler) -> Handler:
+    """Wrap a handler so that its answer may be read by the allowed sites, and by no other.
+
+    A page elsewhere is refused before anything is stored: browsers send simple requests without asking.
+    """
+
+    async def with_cors(request: web.Request) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        if origin is None:
+            return await handler(request)
+        if not origins.allow(origin):
+            raise Problem(
+                403,
+                "Origin not allowed",
+                f"add {origin} to PALDIES_ALLOWED_ORIGINS to rate from it",
+            )
+        try:
+            response = await handler(request)
+        except Problem as problem:
+            problem.headers.update(_headers(origins, origin))
+            raise
+        response.headers.update(_headers(origins, origin))
+        return response
+
+    return with_cors
+
+
+def preflight(origins: AllowedOrigins) -> Handler:
+    """Answer OPTIONS for the wrapped handlers."""
+
+    async def answer(request: web.Request) -> web.Response:
+        origin = request.headers.get("Origin", "")
+        if not origins.allow(origin):
+            raise Problem(403, "Origin not allowed", "this site may not rate here")
+        return web.Response(
+            status=204,
+            headers=_headers(origins, origin)
+            | {
+                "Access-Control-Allow-Methods": "GET, POST",
+                "Access-Control-Allow-Headers": "Content-Type",
+                "Access-Control-Max-Age": PREFLIGHT_SECONDS,
+            },
+        )
+
+    return answer
+
+
+def _headers(origins: AllowedOrigins, origin: str) -> dict[str, str]:
+    if origins.everyone:
+        return {"Access-Control-Allow-Origin": "*"}
+    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}

@@ -1,0 +1,63 @@
+"""Every URL of the server on one page."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from server.api.api_key import with_key
+from server.api.rating_create import rating_create
+from server.api.rating_list import rating_list
+from server.api.rating_revise import rating_revise
+from server.api.score_show import score_show
+from server.core.origins import AllowedOrigins
+from server.keys import Handler
+from server.middleware.cors import cors, preflight
+from server.middleware.rate_limit import RateLimit
+from server.web.health_show import health_show, ready_show
+from server.web.slack_events import slack_events
+from server.web.survey_widget import survey_widget
+from server.web.widget_script import widget_script
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may ask for what, and how often."""
+
+    origins: AllowedOrigins
+    rate_limit: RateLimit | None
+
+    def shown(self, handler: Handler) -> Handler:
+        """Let any page of an allowed site read it."""
+        return cors(self.origins, handler)
+
+    def rated(self, handler: Handler) -> Handler:
+        """Let customers send it, at most so often."""
+        limited = self.rate_limit(handler) if self.rate_limit else handler
+        return cors(self.origins, limited)
+
+
+def health_routes() -> list[web.RouteDef]:
+    """Every role answers these."""
+    return [
+        web.get("/healthz", health_show),
+        web.get("/readyz", ready_show),
+    ]
+
+
+def web_routes(policy: Policy) -> list[web.RouteDef]:
+    """Everything else."""
+    return [
+        # Customers
+        web.get("/widget.js", widget_script()),
+        web.get("/api/v1/surveys/{slug}/widget", policy.shown(survey_widget)),
+        web.options("/api/v1/surveys/{slug}/widget", preflight(policy.origins)),
+        web.post("/api/v1/ratings", policy.rated(rating_create)),
+        web.options("/api/v1/ratings", preflight(policy.origins)),
+        web.post("/api/v1/ratings/{id}", policy.rated(rating_revise)),
+        web.options("/api/v1/ratings/{id}", preflight(policy.origins)),
+        # Programs with an API key
+        web.get("/api/v1/ratings", with_key("read", rating_list)),
+        web.get("/api/v1/scores", with_key("read", score_show)),
+        # Slack
+        web.post("/slack/events", slack_events),
+    ]

@@ -1,0 +1,1 @@
+"""Pages and what the widget asks for; one handler per file."""

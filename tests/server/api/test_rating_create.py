@@ -1,0 +1,225 @@
+import asyncio
+import json
+from uuid import uuid4
+
+import pytest
+from structlog.testing import LogCapture
+
+from server.core.instants import rfc3339
+from tests.clock import TestClock
+from tests.conftest import Client, StartApp
+from tests.server.api.asking import kept, rate
+
+
+async def test_it_answers_with_the_rating_and_a_token_to_add_to_it(
+    client: Client, clock: TestClock
+) -> None:
+    before = clock()
+    status, answer = await rate(client, survey="csat", score=5)
+    assert status == 201
+    assert set(answer) == {"id", "survey", "score", "band", "edit_token", "edit_until"}
+    assert (answer["survey"], answer["score"], answer["band"]) == ("csat", 5, "positive")
+    assert rfc3339(before + 24 * 3_600_000) <= answer["edit_until"]
+
+
+async def test_it_keeps_everything_that_was_sent(client: Client) -> None:
+    await rate(
+        client,
+        survey="csat",
+        score=1,
+        request_id=str(uuid4()),
+        agent="nobody-yet",
+        team="chat",
+        conversation="C-1042",
+        customer={"id": "7", "email": "kadri@example.com", "name": "Kadri Saar"},
+        attributes={"region": "EE", "orders": 3, "vip": True},
+        language="et-EE",
+        comment=" Aitäh, aga pakk on katki \n",
+        reasons=["speed"],
+        answers={"why": "broken"},
+    )
+    (rating,) = await kept(client)
+    assert rating | {"id": "", "created_at": "", "updated_at": ""} == {
+        "id": "",
+        "survey": "csat",
+        "metric": "csat",
+        "score": 1,
+        "scale": 5,
+        "band": "negative",
+        "state": "counted",
+        "agent": {"key": "nobody-yet", "name": "nobody-yet"},
+        "team": "chat",
+        "customer": {"id": "7", "email": "kadri@example.com", "name": "Kadri Saar"},
+        "conversation": "C-1042",
+        "source": "api",
+        "language": "et",
+        "comment": "Aitäh, aga pakk on katki",
+        "reasons": ["speed"],
+        "answers": {"why": "broken"},
+        "attributes": {"region": "EE", "orders": 3, "vip": True},
+        "evidence": {"level": 2, "reason": "sent by a program"},
+        "created_at": "",
+        "updated_at": "",
+    }
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "text/plain;charset=UTF-8"])
+async def test_it_takes_json_under_both_content_types(client: Client, kind: str) -> None:
+    body = json.dumps({"survey": "nps", "score": 0})
+    async with client.post(
+        "/api/v1/ratings", data=body, headers={"Content-Type": kind}
+    ) as response:
+        assert response.status == 201
+        assert (await response.json())["band"] == "negative"
+
+
+@pytest.mark.parametrize(
+    ("survey", "score", "band"),
+    [
+        ("csat", 1, "negative"),
+        ("csat", 3, "neutral"),
+        ("csat", 4, "positive"),
+        ("ces", 4, "neutral"),
+        ("ces", 5, "positive"),
+        ("nps", 0, "negative"),
+        ("nps", 6, "negative"),
+        ("nps", 8, "neutral"),
+        ("nps", 10, "positive"),
+    ],
+)
+async def test_it_names_the_band(client: Client, survey: str, score: int, band: str) -> None:
+    status, answer = await rate(client, survey=survey, score=score)
+    assert (status, answer["band"]) == (201, band)
+
+
+async def test_it_makes_one_rating_of_ten_equal_requests_at_once(client: Client) -> None:
+    request = str(uuid4())
+    answers = await asyncio.gather(
+        *(rate(client, survey="csat", score=4, request_id=request) for _ in range(10))
+    )
+    assert sorted(status for status, _ in answers) == [200] * 9 + [201]
+    assert len({json.dumps(answer) for _, answer in answers}) == 1
+    assert len(await kept(client)) == 1
+
+
+async def test_it_changes_the_rating_of_a_conversation_within_the_window(
+    client: Client, clock: TestClock
+) -> None:
+    _, first = await rate(client, survey="csat", score=1, conversation="C-1", agent="mari")
+    clock.forward(hours=23)
+    status, second = await rate(client, survey="csat", score=4, conversation="C-1")
+    assert (status, second["id"], second["band"]) == (200, first["id"], "positive")
+    clock.forward(hours=2)
+    status, third = await rate(client, survey="csat", score=2, conversation="C-1")
+    assert status == 201
+    assert third["id"] != first["id"]
+
+
+async def test_it_keeps_the_surveys_of_a_conversation_apart(client: Client) -> None:
+    await rate(client, survey="csat", score=4, conversation="C-1")
+    assert (await rate(client, survey="ces", score=4, conversation="C-1"))[0] == 201
+
+
+async def test_it_calls_a_rating_from_a_page_a_click_in_the_widget(client: Client) -> None:
+    body = json.dumps({"survey": "csat", "score": 5})
+    headers = {"Origin": "https://shop.example", "Content-Type": "text/plain"}
+    async with client.post("/api/v1/ratings", data=body, headers=headers) as response:
+        assert response.status == 201
+    (rating,) = await kept(client)
+    assert (rating["source"], rating["evidence"]["level"]) == ("widget", 2)
+
+
+LONG = "x" * 201
+
+REFUSED = [
+    ({"score": 5}, 422, "survey"),
+    ({"survey": "csat"}, 422, "score"),
+    ({"survey": "nope", "score": 5}, 404, "survey"),
+    ({"survey": None, "score": 5}, 422, "survey"),
+    ({"survey": "csat", "score": 0}, 422, "score"),
+    ({"survey": "csat", "score": 6}, 422, "score"),
+    ({"survey": "csat", "score": -1}, 422, "score"),
+    ({"survey": "csat", "score": 10**30}, 422, "score"),
+    ({"survey": "nps", "score": 11}, 422, "score"),
+    ({"survey": "csat", "score": "5"}, 422, "score"),
+    ({"survey": "csat", "score": 4.5}, 422, "score"),
+    ({"survey": "csat", "score": None}, 422, "score"),
+    ({"survey": "nps", "score": False}, 422, "score"),
+    ({"survey": "csat", "score": True}, 422, "score"),
+    ({"survey": "csat", "score": [5]}, 422, "score"),
+    ({"survey": "csat", "score": 5, "agnet": "mari"}, 422, "agnet"),
+    ({"survey": "csat", "score": 5, "request_id": "7"}, 422, "request_id"),
+    ({"survey": "csat", "score": 5, "agent": LONG}, 422, "agent"),
+    ({"survey": "csat", "score": 5, "agent": 7}, 422, "agent"),
+    ({"survey": "csat", "score": 5, "conversation": "a\x00b"}, 422, "conversation"),
+    ({"survey": "csat", "score": 5, "comment": "x" * 10_001}, 422, "comment"),
+    ({"survey": "csat", "score": 5, "customer": {"mail": "a@b"}}, 422, "customer.mail"),
+    ({"survey": "csat", "score": 5, "customer": {"email": 7}}, 422, "customer.email"),
+    ({"survey": "csat", "score": 5, "customer": "Kadri"}, 422, "customer"),
+    ({"survey": "csat", "score": 5, "reasons": ["weather"]}, 422, "reasons[0]"),
+    ({"survey": "csat", "score": 5, "reasons": "speed"}, 422, "reasons"),
+    ({"survey": "csat", "score": 5, "attributes": {"a": [1]}}, 422, "attributes[...]"),
+    ({"survey": "csat", "score": 5, "language": "x" * 36}, 422, "language"),
+    ({"survey": "csat", "score": 5, "context": "e30.e30.x"}, 422, "context"),
+    ([], 422, "(body)"),
+    (5, 422, "(body)"),
+]
+
+
+@pytest.mark.parametrize(("body", "status", "field"), REFUSED, ids=lambda value: str(value)[:60])
+async def test_it_refuses_and_names_the_field_and_stores_nothing(
+    client: Client, log: LogCapture, body: object, status: int, field: str
+) -> None:
+    async with client.post("/api/v1/ratings", json=body) as response:
+        problem = await response.json(content_type="application/problem+json")
+    assert (response.status, problem["status"], problem.get("field")) == (status, status, field)
+    assert problem["title"]
+    assert problem["detail"]
+    assert [entry["event"] for entry in log.entries] == ["refused"]
+    assert await kept(client) == []
+
+
+BROKEN = [
+    (b"", 400),
+    (b"{", 400),
+    (b'{"survey": "csat", "score": 5', 400),
+    (b"survey=csat&score=5", 400),
+    (b'{"survey": "csat", "score": NaN}', 400),
+    (b'{"survey": "\xff\xfe", "score": 5}', 400),
+    (b'{"survey": "csat", "score": 5, "comment": "\xc3"}', 400),
+    (b'{"survey": "csat", "score": 5, "comment": "\\ud800"}', 400),
+    (b"[" * 50_000, 422),
+    (b'{"survey":"csat","score":5,"comment":"' + b"x" * 100_000 + b'"}', 413),
+]
+
+
+@pytest.mark.parametrize(("body", "status"), BROKEN, ids=lambda value: str(value)[:50])
+async def test_it_refuses_what_is_not_json(
+    client: Client, log: LogCapture, body: bytes, status: int
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    async with client.post("/api/v1/ratings", data=body, headers=headers) as response:
+        problem = await response.json(content_type="application/problem+json")
+    assert (response.status, problem["status"]) == (status, status)
+    assert [entry["event"] for entry in log.entries] == ["refused"]
+    assert await kept(client) == []
+
+
+async def test_it_refuses_other_content_types(client: Client) -> None:
+    async with client.post("/api/v1/ratings", data={"survey": "csat"}) as response:
+        assert response.status == 415
+
+
+async def test_it_limits_how_often_one_client_may_rate(start_app: StartApp) -> None:
+    client = await start_app(PALDIES_RATE_LIMIT="3/minute")
+    answers = [await rate(client, survey="csat", score=5) for _ in range(4)]
+    assert [status for status, _ in answers] == [201, 201, 201, 429]
+    async with client.post("/api/v1/ratings", json={}) as response:
+        assert 1 <= int(response.headers["Retry-After"]) <= 60
+
+
+async def test_it_says_what_methods_there_are(client: Client) -> None:
+    async with client.delete("/api/v1/ratings") as response:
+        problem = await response.json(content_type="application/problem+json")
+    assert (response.status, response.headers["Allow"]) == (405, "GET,HEAD,OPTIONS,POST")
+    assert "DELETE" in problem["detail"]

@@ -1,0 +1,38 @@
+"""Runs `paldies` as a person at a terminal does."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A terminal in a folder of its own."""
+
+    folder: Path
+
+    def environment(self, **more: str) -> dict[str, str]:
+        home = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PALDIES_TIMEZONE": "Europe/Riga"}
+        return home | {"PYTHONPATH": str(Path(__file__).parents[3])} | more
+
+    def run(self, *words: str, **environment: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "server", *words],
+            cwd=self.folder,
+            env=self.environment(**environment),
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)

@@ -1,0 +1,92 @@
+from typing import Any
+
+import pytest
+
+from server.core.agents import Agent
+from server.keys import CATALOGUE, CLOCK, DATABASE
+from server.store import agents
+from tests.conftest import Client, StartApp
+
+
+async def widget(client: Client, slug: str, **query: str) -> dict[str, Any]:
+    async with client.get(f"/api/v1/surveys/{slug}/widget", params=query) as response:
+        assert response.status == 200
+        answer: dict[str, Any] = await response.json()
+        return answer
+
+
+async def test_it_tells_the_widget_everything_at_once(client: Client) -> None:
+    answer = await widget(client, "csat")
+    assert answer["question"] == "How was the help you got?"
+    assert [choice["score"] for choice in answer["choices"]] == [1, 2, 3, 4, 5]
+    assert [choice["band"] for choice in answer["choices"]][2:4] == ["neutral", "positive"]
+    assert answer["choices"][0]["label"] == "Very bad"
+    assert answer["follow_up"]["negative"]["reasons"][0] == {"key": "speed", "label": "Speed"}
+    assert answer["thanks"]["positive"] == "Thank you! That made our day."
+    assert answer["texts"]["send"] == "Send"
+    assert (answer["style"], answer["direction"]) == ("smileys", "ltr")
+
+
+async def test_it_asks_about_an_agent_by_name(client: Client) -> None:
+    app = client.app
+    assert app is not None
+    await app[DATABASE].write(agents.put, Agent("mari", "Mari Tamm"), app[CLOCK]())
+    await app[CATALOGUE].refresh()
+    answer = await widget(client, "csat", agent="mari", language="et")
+    assert answer["question"] == "Sind aitas Mari Tamm. Kui rahul oled saadud abiga?"
+    unknown = await widget(client, "csat", agent="<b>", language="et")
+    assert unknown["question"] == "Kui rahul oled saadud abiga?"
+
+
+async def test_it_asks_about_the_company_by_name(client: Client) -> None:
+    answer = await widget(client, "ces")
+    assert answer["question"] == "Kadaka Pood made it easy for me to handle my issue."
+
+
+@pytest.mark.parametrize(
+    ("asked", "browser", "language"),
+    [
+        ("et-EE", "", "et"),
+        ("LV", "", "lv"),
+        ("ja", "fi", "en"),
+        ("", "ja, lt;q=0.8, et;q=0.9", "et"),
+        ("", "de", "en"),
+        ("", "*;q=0.1, ;;q=x, en;q=oops", "en"),
+    ],
+)
+async def test_it_speaks_the_best_language_there_is(
+    client: Client, asked: str, browser: str, language: str
+) -> None:
+    params = {"language": asked} if asked else {}
+    async with client.get(
+        "/api/v1/surveys/csat/widget", params=params, headers={"Accept-Language": browser}
+    ) as response:
+        assert (await response.json())["language"] == language
+
+
+async def test_it_keeps_to_the_languages_of_the_installation(start_app: StartApp) -> None:
+    client = await start_app(PALDIES_LANGUAGES="lv,en")
+    assert (await widget(client, "csat", language="fi"))["language"] == "lv"
+
+
+async def test_it_need_not_be_sent_twice(client: Client) -> None:
+    async with client.get("/api/v1/surveys/csat/widget") as first:
+        etag = first.headers["ETag"]
+    headers = {"If-None-Match": etag}
+    async with client.get("/api/v1/surveys/csat/widget", headers=headers) as second:
+        assert (second.status, second.headers["ETag"]) == (304, etag)
+
+
+async def test_it_knows_no_other_survey(client: Client) -> None:
+    async with client.get("/api/v1/surveys/nope/widget") as response:
+        problem = await response.json(content_type="application/problem+json")
+    assert (response.status, problem["field"]) == (404, "survey")
+
+
+async def test_it_follows_an_agent_that_a_command_added(client: Client) -> None:
+    app = client.app
+    assert app is not None
+    await app[DATABASE].write(agents.put, Agent("nora", "Nora Lind"), app[CLOCK]())
+    while not app[CATALOGUE].agent("nora"):
+        await client.get("/healthz")
+    assert "Nora Lind" in (await widget(client, "csat", agent="nora"))["question"]
