@@ -1,0 +1,1 @@
+"""The rating widget for the browser; Python only carries its files."""

@@ -1,0 +1,151 @@
+import { isRefused, pause, request } from "./api.js";
+import { button, html } from "./dom.js";
+import { cross } from "./faces.js";
+import { PendingRating } from "./pending-rating.js";
+import { RatingForm } from "./rating-form.js";
+import { styleSheet } from "./styles.js";
+import { subjectOf } from "./subject.js";
+import { applyTheme } from "./theme.js";
+import { uuid } from "./uuid.js";
+
+/** @typedef {import("./contract.js").Definition} Definition */
+
+/**
+ * `<paldies-rating survey agent team conversation customer-id customer-email customer-name language context
+ * attributes>`: asks one question, and the click is the rating. With `corner` it is a card in a corner of the window.
+ *
+ * Events, bubbling out of the shadow, with `{id, survey, score, band}` in detail: `paldies:shown`, `paldies:rated` and
+ * `paldies:commented` when the server has acknowledged, `paldies:closed`.
+ *
+ * Importing this defines no element; define.js does.
+ */
+export class RatingElement extends HTMLElement {
+  static observedAttributes = ["survey", "agent", "language"];
+
+  /** @type {RatingForm | undefined} */
+  #form;
+  #load = 0;
+  /** @type {AbortController | undefined} */
+  #connection;
+  /** @type {any} the element, if any, that the focus came from */
+  #focusedBefore;
+  #question = html("p", { class: "question", id: "question" });
+  #card = html(
+    "section",
+    {
+      class: "card",
+      "aria-labelledby": "question",
+      focusin: (/** @type {FocusEvent} */ { relatedTarget }) => (this.#focusedBefore ??= relatedTarget),
+      // Typing here is not for the shortcuts of the page around; Escape is for the card.
+      keydown: (/** @type {KeyboardEvent} */ event) => event.key === "Escape" || event.stopPropagation(),
+    },
+    this.#question,
+  );
+
+  /** @param {import("./outbox.js").Outbox} outbox where ratings go; the class that define.js registers has one */
+  constructor(outbox) {
+    super();
+    this.outbox = outbox;
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [styleSheet()];
+    root.append(this.#card);
+  }
+
+  connectedCallback() {
+    this.#connection = new AbortController();
+    const { signal } = this.#connection;
+    addEventListener("pagehide", () => this.#form?.leave(), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && this.#form?.note(), { signal });
+    if (this.#isCard) this.#listenAsCard(signal);
+    if (!this.#form) this.#fetch();
+  }
+
+  disconnectedCallback() {
+    this.#connection?.abort();
+    this.#form?.send();
+  }
+
+  attributeChangedCallback() {
+    // The parser sets attributes before it connects the element; only a change after that is news.
+    if (this.#connection && !this.#form?.choice) this.#fetch();
+  }
+
+  /** Closes a corner card; what was written so far is sent. */
+  close() {
+    const hadFocus = this.matches(":focus-within");
+    this.#emit("closed");
+    this.remove();
+    if (hadFocus) this.#focusedBefore?.focus();
+  }
+
+  get #isCard() {
+    return this.hasAttribute("corner");
+  }
+
+  /** @param {AbortSignal} signal */
+  #listenAsCard(signal) {
+    // The card takes no focus, so its question has to say that it is there.
+    this.#question.role = "status";
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) this.close();
+      },
+      { signal },
+    );
+  }
+
+  async #fetch() {
+    const load = ++this.#load;
+    await null; // Frameworks set several attributes in a row: the last one fetches.
+    if (load !== this.#load) return;
+    const { survey, agent = "", language } = subjectOf(this);
+    const query = new URLSearchParams({ language, agent });
+    const url = `${this.outbox.origin}/api/v1/surveys/${encodeURIComponent(survey)}/widget?${query}`;
+    for (let tries = 0; ; tries++) {
+      const outcome = await request(url);
+      if (load !== this.#load) return;
+      if (outcome.ok) this.#show(outcome.data);
+      this.hidden = isRefused(outcome);
+      if (outcome.ok || this.hidden) return;
+      await new Promise((resume) => setTimeout(resume, pause(tries, outcome)));
+    }
+  }
+
+  /** @param {Definition} definition */
+  #show(definition) {
+    const { language, direction, theme, question, texts } = definition;
+    const card = this.#card;
+    applyTheme(card, theme);
+    card.lang = language;
+    card.dir = direction;
+    card.replaceChildren(this.#question);
+    this.#question.textContent = question;
+    this.#form = new RatingForm(
+      card,
+      definition,
+      (score, listener) => {
+        const rating = { ...subjectOf(this), language, score, request_id: uuid() };
+        return new PendingRating(this.outbox, { rating, edit: {} }, listener);
+      },
+      (name, more) => this.#emit(name, more),
+    );
+    if (this.#isCard) {
+      card.role = "dialog";
+      card.append(button("close", () => this.close(), { "aria-label": texts.close }, cross()));
+    }
+    card.classList.add("ready");
+    this.#emit("shown");
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} [more]
+   */
+  #emit(name, more) {
+    const { choice, pending } = this.#form ?? {};
+    const { score, band } = choice ?? {};
+    const detail = { id: pending?.facts.receipt?.id, survey: this.getAttribute("survey"), score, band, ...more };
+    this.dispatchEvent(new CustomEvent(`paldies:${name}`, { bubbles: true, composed: true, detail }));
+  }
+}

@@ -1,0 +1,150 @@
+import { button, html } from "./dom.js";
+import { followUp } from "./follow-up.js";
+import { ends, mark, scale } from "./scale.js";
+
+/** @typedef {import("./contract.js").Choice} Choice */
+/** @typedef {import("./contract.js").Definition} Definition */
+/** @typedef {import("./pending-rating.js").Listener} Listener */
+/** @typedef {import("./pending-rating.js").PendingRating} PendingRating */
+
+// Taps on reasons come in twos and threes: one message serves them.
+const SETTLE = 1200;
+
+/** The question being answered: the scale, then the thanks with what may be added, and back on request. */
+export class RatingForm {
+  /** @type {Choice | undefined} */
+  choice;
+  /** @type {PendingRating | undefined} */
+  pending;
+  /** @type {import("./follow-up.js").Draft} */
+  #draft = { comment: "", reasons: [] };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #settling;
+
+  #thanks = html("p", { class: "thanks" });
+  #note = html("p", { class: "note" });
+  #view = html("div", { class: "view" });
+
+  /**
+   * @param {HTMLElement} card
+   * @param {Definition} definition
+   * @param {(score: number, listener: Listener) => PendingRating} post
+   * @param {(name: string, detail?: object) => void} emit
+   */
+  constructor(card, definition, post, emit) {
+    this.card = card;
+    this.definition = definition;
+    this.post = post;
+    this.emit = emit;
+    // The status stays while the view around it changes: a live region speaks only of what happens in it.
+    card.append(html("div", { class: "status", role: "status" }, this.#thanks, this.#note), this.#view);
+    this.#ask();
+  }
+
+  /** Puts what was tapped and written so far on its way. */
+  send() {
+    this.note();
+    this.pending?.send();
+  }
+
+  /** Writes it down only: a hidden page may be killed without another word, or come back and go on. */
+  note() {
+    const { comment, reasons } = this.#draft;
+    if (this.choice) this.pending?.note({ score: this.choice.score, comment: comment.trim(), reasons });
+  }
+
+  leave() {
+    this.note();
+    this.pending?.leave();
+  }
+
+  /**
+   * @param {string} thanks empty while the question is asked
+   * @param {(Node | string)[]} nodes
+   */
+  #show(thanks, ...nodes) {
+    this.card.classList.toggle("rated", !!thanks);
+    this.#thanks.textContent = thanks;
+    this.#note.textContent = "";
+    this.#view.replaceChildren(...nodes);
+  }
+
+  #ask() {
+    const choose = (/** @type {Choice} */ choice) => this.#choose(choice);
+    this.#show("", scale(this.definition, this.choice, choose), ends(this.definition));
+  }
+
+  #askAgain() {
+    this.#ask();
+    this.#focus("[tabindex='0']");
+  }
+
+  /**
+   * Takes the focus on from the button just pressed, which is no longer there.
+   *
+   * @param {string} selector
+   */
+  #focus(selector) {
+    /** @type {HTMLElement | null} */ (this.#view.querySelector(selector))?.focus({ preventScroll: true });
+  }
+
+  /** @param {Choice} choice */
+  #choose(choice) {
+    if (choice.band !== this.choice?.band) this.#draft.reasons = [];
+    this.choice = choice;
+    // Thanks at once: the network has all the time it needs.
+    this.#thank(choice);
+    this.pending ??= this.post(choice.score, {
+      arrived: ({ score, comment }) => {
+        this.#note.textContent = "";
+        if (score != null) this.emit("rated");
+        if (comment) this.emit("commented", { comment });
+      },
+      waiting: () => (this.#note.textContent = this.definition.texts.waiting),
+      refused: (status) => this.#refuse(status),
+    });
+    this.send();
+  }
+
+  /** @param {Choice} choice */
+  #thank(choice) {
+    const { definition } = this;
+    const { texts, thanks, style } = definition;
+    const { label, band } = choice;
+    const settle = () => {
+      clearTimeout(this.#settling);
+      this.#settling = setTimeout(() => this.send(), SETTLE);
+    };
+    this.#show(
+      thanks[band] ?? "",
+      html("span", { class: `chosen ${style}` }, mark(definition, choice)),
+      html(
+        "p",
+        { class: "actions" },
+        label === `${choice.score}` ? "" : `${label} · `,
+        button("change", () => this.#askAgain(), {}, texts.change),
+      ),
+      followUp(definition, band, this.#draft, settle, () => this.#finish()),
+    );
+    this.#focus(".follow");
+  }
+
+  #finish() {
+    this.send();
+    const sent = html("p", { class: "sent", tabindex: -1 }, this.definition.texts.sent);
+    this.#view.querySelector(".follow")?.replaceWith(sent);
+    this.#focus(".sent");
+  }
+
+  /** @param {number} status */
+  #refuse(status) {
+    const { closed, failed, try_again: tryAgain } = this.definition.texts;
+    const text = status === 409 ? closed : failed;
+    if (this.pending?.facts.receipt?.id) {
+      this.#note.textContent = text;
+    } else {
+      this.pending = this.choice = undefined;
+      this.#show(text, text === closed ? "" : button("change", () => this.#askAgain(), {}, tryAgain));
+    }
+  }
+}
