@@ -1,0 +1,97 @@
+import asyncio
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import BrowserContext, Page, expect
+
+from tests.browser.axe import faults
+from tests.browser.widget_page import WidgetPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+CARD = "main .message"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def demo() -> AsyncIterator[str]:
+    """The address of the real demo, as a newcomer starts it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "server", "demo", "--port", "0", stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    async with asyncio.timeout(60):
+        line = (await process.stdout.readline()).decode()
+    found = re.search(r"http://\S+(?=/demo)", line)
+    assert found, line
+    yield found[0]
+    process.send_signal(signal.SIGINT)
+    await process.communicate()
+
+
+@pytest.fixture
+def violations(page: Page) -> list[str]:
+    """What the browser complains of in its console."""
+    found: list[str] = []
+    page.on("console", lambda m: found.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+@pytest.mark.parametrize("path", ["/demo", "/demo/chat"])
+async def test_it_serves_pages_that_are_in_order(
+    demo: str, page: Page, violations: list[str], path: str
+) -> None:
+    await page.goto(demo + path)
+    assert await faults(page) == []
+    await page.set_viewport_size({"width": 320, "height": 640})
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations == []
+
+
+async def test_it_asks_about_the_agent_of_the_chat_in_its_language(
+    demo: str, page: Page, violations: list[str]
+) -> None:
+    await page.goto(f"{demo}/demo/chat")
+    await page.select_option("#agent", "ruta")
+    await page.select_option("#language", "lt")
+    await page.click("#end-chat")
+    await expect(page.get_by_role("dialog")).to_contain_text("Rūta Kazlauskienė")
+    await expect(WidgetPage(page).radio("Labai gerai")).to_be_visible()
+    assert await faults(page) == []
+    assert violations == []
+
+
+async def test_it_takes_the_question_away_with_a_new_chat(demo: str, page: Page) -> None:
+    await page.goto(f"{demo}/demo/chat")
+    await page.click("#end-chat")
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await page.click("#end-chat")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await page.fill("#message", "One more thing")
+    await page.press("#message", "Enter")
+    await expect(page.get_by_role("log")).to_contain_text("One more thing")
+
+
+async def test_it_makes_one_card_of_a_click_and_changes_it_for_the_comment(
+    demo: str, page: Page, context: BrowserContext
+) -> None:
+    await page.goto(f"{demo}/demo/chat")
+    await page.select_option("#agent", "juris")
+    await page.select_option("#language", "en")
+    channel = await context.new_page()
+    await channel.goto(f"{demo}/demo/slack/")
+    cards = channel.locator(CARD)
+    before = await cards.count()
+    await page.click("#end-chat")
+    widget = WidgetPage(page)
+    await widget.rate("Very good")
+    await expect(cards).to_have_count(before + 1)
+    await expect(cards.last).to_contain_text("Juris Bērziņš")
+    await widget.comment.fill("Kind & <b>quick</b>")
+    await widget.button("Send").click()
+    await expect(cards.last).to_contain_text("Kind & <b>quick</b>")
+    await expect(cards).to_have_count(before + 1)
