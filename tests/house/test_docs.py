@@ -1,0 +1,65 @@
+"""What the documents say, held to what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from click import Group
+
+from server.cli import main
+from server.core.origins import AllowedOrigins
+from server.routes import Policy, health_routes, web_routes
+from server.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+API = (ROOT / "docs" / "api.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+
+
+def test_it_shows_every_setting_as_it_is() -> None:
+    for field in Settings.model_fields.values():
+        default = getattr(field.default, "key", field.default)
+        shown = ",".join(default) if isinstance(default, tuple) else default
+        cell = f"`{shown}`" if shown not in {None, ""} else ""
+        row = f"| `{field.validation_alias}` | {cell} | {field.description} |".replace(
+            "|  |", "| |"
+        )
+        assert row in README
+
+
+def test_it_shows_no_setting_that_there_is_not() -> None:
+    named = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+    assert named == {field.validation_alias for field in Settings.model_fields.values()}
+
+
+def test_it_shows_every_command() -> None:
+    for name, command in main.commands.items():
+        inner = command.commands if isinstance(command, Group) else {"": command}
+        for word in inner:
+            assert f"`paldies {name} {word}".rstrip() in README
+
+
+def test_it_explains_every_route_of_the_api() -> None:
+    routes: list[web.RouteDef] = [
+        *health_routes(),
+        *web_routes(Policy(AllowedOrigins(["*"]), None)),
+    ]
+    for route in routes:
+        if route.method not in {"OPTIONS", "HEAD"}:
+            assert f"{route.method} {route.path}" in README + API + CONTRIBUTING, route.path
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_it_names_only_files_that_there_are(document: str) -> None:
+    text = (ROOT / document).read_text()
+    named = re.findall(r"`((?:server|bot|widget|tests|docs|benchmarks)/[\w./-]*)`", text)
+    linked = re.findall(r"\]\(([\w./-]+)\)", text)
+    for path in [*named, *linked]:
+        assert (ROOT / path).exists(), path
+
+
+def test_it_starts_with_the_two_commands() -> None:
+    first = README.index("make demo"), README.index("make test")
+    assert max(first) < README.index("## ")
