@@ -1,7 +1,6 @@
 """A database of each kind, an application around it, and clients that speak to it."""
 
 import os
-import shutil
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from server.store.database import Database, open_database
 from server.store.migrate import migrate
 from server.surveys import default_surveys
 from tests.clock import TestClock
+from tests.needed import MUST_RUN, missing
 from tests.postgres import RunningPostgres, find_postgres
 
 pytest_plugins = ["tests.bot.slack"]
@@ -32,7 +32,8 @@ StartApp = Callable[..., Awaitable[Client]]
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     # What the developer's own shell says must not decide a test.
     for name in list(os.environ):
-        if name.startswith(("PALDIES_", "SLACK_")) or name.lower().endswith("_proxy"):
+        ours = name.startswith(("PALDIES_", "SLACK_")) and name != MUST_RUN
+        if ours or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
 
 
@@ -56,7 +57,7 @@ def postgres() -> Iterator[RunningPostgres]:
     """A PostgreSQL of our own, on loopback, or the one of TEST_POSTGRES_URL."""
     running = find_postgres()
     if running is None:
-        pytest.skip("PostgreSQL is not installed: its server programs were not found")
+        missing("PostgreSQL is not installed: its server programs were not found")
     yield running
     running.stop()
 
@@ -138,10 +139,3 @@ def test_settings(folder: Path, **given: str) -> Settings:
 
 # pytest would take a name that begins with `test` for a test.
 test_settings.__test__ = False  # type: ignore[attr-defined]
-
-
-def which_chromium() -> str | None:
-    """Return the browser of the machine, if it has one."""
-    named = os.environ.get("CHROMIUM")
-    names = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
-    return next((found for name in names if (found := shutil.which(name))), None)

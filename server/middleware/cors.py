@@ -57,6 +57,8 @@ def preflight(origins: AllowedOrigins) -> Handler:
 
 
 def _headers(origins: AllowedOrigins, origin: str) -> dict[str, str]:
+    # A page may read no header of another site's answer but the ones named here.
+    readable = {"Access-Control-Expose-Headers": "Retry-After"}
     if origins.everyone:
-        return {"Access-Control-Allow-Origin": "*"}
-    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
+        return {"Access-Control-Allow-Origin": "*"} | readable
+    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} | readable

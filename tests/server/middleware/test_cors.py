@@ -56,6 +56,7 @@ async def test_it_lets_the_page_read_why_it_was_refused(client: Client) -> None:
     async with client.post("/api/v1/ratings", data="{", headers=headers) as response:
         assert response.status == 400
         assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert response.headers["Access-Control-Expose-Headers"] == "Retry-After"
 
 
 async def test_it_answers_a_preflight_that_browsers_may_keep(client: Client) -> None:

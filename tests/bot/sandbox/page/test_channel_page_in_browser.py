@@ -1,4 +1,3 @@
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Literal
@@ -12,15 +11,9 @@ from bot.sandbox.records import Draft
 from tests.bot.sandbox.bolt_app import build_bolt, plain, serving
 from tests.bot.sandbox.samples import CARD, REPORT, quote, section
 from tests.bot.slack import ANA, CHANNEL, RunningSlack
+from tests.chromium import launch
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}; name one in CHROMIUM"
-    ),
-]
+pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[3] / "browser" / "vendor" / "axe.min.js"
 PHONE: Any = {"width": 390, "height": 844}
 
@@ -30,7 +23,7 @@ async def page(slack: RunningSlack) -> AsyncIterator[Page]:
     """An open channel page; whatever the browser complains about fails the test."""
     complaints: list[str] = []
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = await launch(playwright)
         page = await browser.new_page(timezone_id="Europe/Tallinn")
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
