@@ -6,6 +6,7 @@ are `NNNN_name.sqlite.sql` and `NNNN_name.postgres.sql`.
 """
 
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from server.core.surveys import SurveyDocument
 from server.store import meta, surveys
 from server.store.database import Database
+from server.store.steps import Steps
 
 SCHEMA_VERSION = 1
 """The version that schema.sql has; the number of the newest step."""
@@ -31,17 +33,14 @@ class Step(NamedTuple):
     sql: str
 
 
-async def migrate(database: Database, new_surveys: list[SurveyDocument], now: int) -> None:
+async def migrate(database: Database, new_surveys: Sequence[SurveyDocument], now: int) -> None:
     """Make or update the schema. A database that was empty gets `new_surveys`.
 
     Raises `TooNew`, and changes nothing, when the database is ahead of this program.
     """
-    version = await _version(database)
-    if version is None:
-        await database.script(f"{schema()}\n{_first_values()}")
-        for document in new_surveys:
-            await database.write(surveys.add, document, now)
-        return
+    if not await database.has_table("meta"):
+        await _make_tables(database)
+    version = await database.write(_begin, new_surveys, now)
     if version > SCHEMA_VERSION:
         raise TooNew(
             f"the database has schema {version} and this Paldies knows {SCHEMA_VERSION}:"
@@ -71,14 +70,25 @@ def steps_after(version: int, dialect: str) -> list[Step]:
     return sorted(steps)
 
 
-async def _version(database: Database) -> int | None:
-    if not await database.has_table("meta"):
-        return None
-    return await database.read(meta.value, "schema_version")
+async def _make_tables(database: Database) -> None:
+    try:
+        await database.script(schema())
+    except Exception:
+        # Two processes may begin at once; the tables are there all the same.
+        if not await database.has_table("meta"):
+            raise
 
 
-def _first_values() -> str:
-    return (
-        "INSERT INTO meta (name, value) VALUES"
-        f" ('schema_version', {SCHEMA_VERSION}), ('catalogue_version', 1);"
-    )
+def _begin(new_surveys: Sequence[SurveyDocument], now: int) -> Steps[int]:
+    """Return the version of the schema; tables that were just made get what a new database has.
+
+    The version is written last, in the same transaction, so that a crash leaves nothing half made.
+    """
+    version = yield from meta.value("schema_version")
+    if version is not None:
+        return version
+    yield from meta.put("catalogue_version", 1)
+    for document in new_surveys:
+        yield from surveys.add(document, now)
+    yield from meta.put("schema_version", SCHEMA_VERSION)
+    return SCHEMA_VERSION

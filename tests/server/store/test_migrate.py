@@ -1,3 +1,4 @@
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -21,6 +22,22 @@ async def test_it_makes_a_new_database_with_three_surveys(any_database: Database
 async def test_it_leaves_a_current_database_alone(any_database: Database) -> None:
     await migrate(any_database, default_surveys(), 0)
     assert len(await any_database.read(surveys.current)) == 3
+
+
+async def test_it_is_made_once_by_processes_that_begin_together(database_url: str) -> None:
+    databases = [await open_database(database_url) for _ in range(3)]
+    await asyncio.gather(*(migrate(each, default_surveys(), 0) for each in databases))
+    assert len(await databases[0].read(surveys.current)) == 3
+    for each in databases:
+        await each.close()
+
+
+async def test_it_goes_on_where_a_crash_left_it(database_url: str) -> None:
+    database = await open_database(database_url)
+    await database.script(schema())
+    await migrate(database, default_surveys(), 0)
+    assert len(await database.read(surveys.current)) == 3
+    await database.close()
 
 
 async def test_it_refuses_a_database_newer_than_itself(any_database: Database) -> None:
