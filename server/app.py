@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.app import Bot, build_bot
 from bot.settings import SlackSettings
 from server.core.edit_tokens import EditTokens
-from server.core.instants import Clock
+from server.core.instants import Clock, Days
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
 from server.core.rules import Rule, Rules
@@ -20,6 +20,7 @@ from server.keys import (
     CATALOGUE,
     CLOCK,
     DATABASE,
+    DAYS,
     HEALTH,
     PHRASES,
     PLACE,
@@ -59,6 +60,7 @@ def build_app(
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[problems])
     app[CLOCK] = clock
     app[PLACE] = Place(settings.company, settings.timezone, settings.languages)
+    app[DAYS] = Days(settings.timezone)
     app[PHRASES] = Phrases(load_catalogues())
     app[TOKENS] = EditTokens(secret_key(settings))
     app[RULES] = _rules(settings)

@@ -8,7 +8,8 @@ from aiohttp import web
 from jinja2 import Environment
 
 from server.core.edit_tokens import EditTokens
-from server.core.instants import Clock
+from server.core.instants import Clock, Days
+from server.core.languages import offered_here
 from server.core.phrases import Phrases
 from server.core.rules import Rules
 from server.core.surveys import Survey
@@ -28,8 +29,7 @@ class Place(NamedTuple):
 
     def languages_of(self, survey: Survey) -> tuple[str, ...]:
         """Return the languages that a survey is asked in here, the default first."""
-        here = tuple(language for language in self.languages if language in survey.document.texts)
-        return here or survey.languages
+        return offered_here(survey.languages, self.languages)
 
 
 class Wakeable(Protocol):
@@ -53,6 +53,7 @@ class Health(Protocol):
         """Return `{"state": "ok" | …}` and what else helps, for /readyz."""
 
 
+DAYS = web.AppKey("days", Days)
 DATABASE = web.AppKey("database", Database)
 CATALOGUE = web.AppKey("catalogue", Catalogue)
 CLOCK = web.AppKey("clock", Clock)

@@ -1,11 +1,13 @@
 """What a customer's browser is told about the rating it gave."""
 
+from datetime import datetime
+
 import msgspec
 from aiohttp import web
 from msgspec import Struct
 
 from server.core.edit_tokens import EditTokens
-from server.core.instants import rfc3339
+from server.core.instants import moment_of
 from server.core.ratings import Recorded
 from server.core.surveys import Survey
 
@@ -22,7 +24,7 @@ class RatingAnswer(Struct, frozen=True):
     score: int
     band: str
     edit_token: str
-    edit_until: str
+    edit_until: datetime
 
 
 def rating_answer(recorded: Recorded, survey: Survey, tokens: EditTokens) -> web.Response:
@@ -34,7 +36,7 @@ def rating_answer(recorded: Recorded, survey: Survey, tokens: EditTokens) -> web
         score=recorded.score,
         band=recorded.band,
         edit_token=tokens.issue(recorded.rating_id, until),
-        edit_until=rfc3339(until),
+        edit_until=moment_of(until),
     )
     return web.Response(
         body=_ENCODER.encode(answer),

@@ -61,12 +61,17 @@ RATING = msgspec.json.Decoder(RatingBody)
 REVISION = msgspec.json.Decoder(RevisionBody)
 
 
+NOTHING = Said()
+
+
 def said(body: RatingBody | RevisionBody, survey: Survey) -> Said:
     """Return what was said beside the score; a reason that the survey does not offer is refused."""
     for position, reason in enumerate(body.reasons or ()):
         if reason not in survey.reason_keys:
             offered = ", ".join(sorted(survey.reason_keys)) or "none"
             raise bad_field(f"reasons[{position}]", f"this survey offers {offered}")
+    if body.comment is None and body.reasons is None and body.answers is None:
+        return NOTHING
     return Said(
         comment=None if body.comment is None else body.comment.strip(),
         reasons=None if body.reasons is None else tuple(dict.fromkeys(body.reasons)),

@@ -5,12 +5,11 @@ from aiohttp import web
 from server.api.body import read_body
 from server.api.rating_answer import HOUR_MS, rating_answer
 from server.api.rating_body import RATING, CustomerBody, RatingBody, check_score, said
-from server.core.instants import day_of
 from server.core.languages import negotiate
 from server.core.problems import Problem, bad_field
 from server.core.ratings import Customer, Evidence, NewRating, Source, State
 from server.core.surveys import Survey
-from server.keys import CATALOGUE, CLOCK, PLACE, RECORDER, RULES, TOKENS, WORKER
+from server.keys import CATALOGUE, CLOCK, DAYS, PLACE, RECORDER, RULES, TOKENS, WORKER
 from server.store.ids import new_id
 
 CLICKED = Evidence(2, "clicked in the widget")
@@ -42,6 +41,7 @@ def _new_rating(
         raise bad_field("context", "this survey has no secret to check a signed context with")
     now = request.app[CLOCK]()
     place = request.app[PLACE]
+    offered = place.languages_of(survey)
     return NewRating(
         id=new_id(),
         survey_id=survey.id,
@@ -51,9 +51,9 @@ def _new_rating(
         band=survey.bands[body.score],
         state=State.COUNTED,
         source=source,
-        language=negotiate([body.language] if body.language else [], place.languages_of(survey)),
+        language=negotiate((body.language,) if body.language else (), offered),
         evidence=CLICKED if source is Source.WIDGET else SENT,
-        rated_on=day_of(now, place.timezone).isoformat(),
+        rated_on=request.app[DAYS].day_on(now),
         created_at=now,
         rerate_since=now - survey.document.rerate_hours * HOUR_MS,
         request_id=None if body.request_id is None else str(body.request_id),

@@ -1,8 +1,11 @@
 """Edit tokens: who gave a rating may change it for a while."""
 
 import hmac
+from base64 import urlsafe_b64encode
 
-from itsdangerous import BadSignature, Signer
+from server.core.instants import Instant
+
+SIGNATURE_BYTES = 16
 
 
 class BadTokenError(ValueError):
@@ -14,27 +17,28 @@ class ExpiredTokenError(ValueError):
 
 
 class EditTokens:
-    """Makes and checks tokens of the form `UNTIL.SIGNATURE`, signed together with the rating's id.
+    """Makes and checks tokens of the form `UNTIL.SIGNATURE`.
 
-    The signature is itsdangerous' HMAC-SHA1 over both, so a token fits one rating and one instant.
+    The signature is HMAC-SHA256, cut to 128 bits (RFC 2104 §5), over the rating's id and the instant, so a
+    token fits one rating and one instant. It is made for every rating that is acknowledged, which is why it is
+    one call of the standard library: a signing library takes ten times as long to say the same.
     """
 
     def __init__(self, secret: str) -> None:
-        # Derived once: itsdangerous would do it again for every token.
-        key = hmac.digest(secret.encode(), b"paldies.edit", "sha256")
-        self._signer = Signer(key, key_derivation="none")
+        self._key = hmac.digest(secret.encode(), b"paldies.edit", "sha256")
 
-    def issue(self, rating_id: str, until: int) -> str:
+    def issue(self, rating_id: str, until: Instant) -> str:
         """Return the token that lets `rating_id` be edited until an instant."""
-        signed = self._signer.sign(f"{rating_id}.{until}").decode("ascii")
-        return signed.removeprefix(f"{rating_id}.")
+        signature = hmac.digest(self._key, f"{rating_id}.{until}".encode(), "sha256")
+        return f"{until}.{urlsafe_b64encode(signature[:SIGNATURE_BYTES]).decode().rstrip('=')}"
 
-    def check(self, token: str, rating_id: str, now: int) -> None:
+    def check(self, token: str, rating_id: str, now: Instant) -> None:
         """Raise `BadTokenError` or `ExpiredTokenError` unless the token is good now."""
-        try:
-            signed = self._signer.unsign(f"{rating_id}.{token}".encode())
-            until = int(signed.rpartition(b".")[2])
-        except (BadSignature, ValueError):
-            raise BadTokenError from None
+        text = token.partition(".")[0]
+        if not (text.isascii() and text.isdigit() and len(text) < 16):
+            raise BadTokenError
+        until = int(text)
+        if not hmac.compare_digest(self.issue(rating_id, until).encode(), token.encode()):
+            raise BadTokenError
         if now >= until:
             raise ExpiredTokenError

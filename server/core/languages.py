@@ -1,7 +1,7 @@
 """Which language a customer sees."""
 
 import re
-from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
 
@@ -9,7 +9,17 @@ _TAG = re.compile(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
 _RANGE = re.compile(r"\s*([a-zA-Z-]+|\*)\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
 
 
-def negotiate(wanted: Iterable[str], offered: Sequence[str]) -> str:
+@lru_cache(maxsize=64)
+def offered_here(survey: tuple[str, ...], here: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the languages of a survey that an installation speaks, the default first.
+
+    One that speaks none of them asks in all the survey has.
+    """
+    return tuple(language for language in here if language in survey) or survey
+
+
+@lru_cache(maxsize=1024)
+def negotiate(wanted: tuple[str, ...], offered: tuple[str, ...]) -> str:
     """Return the first wanted language that is offered: exact, then its base; else the first."""
     known = {language.lower(): language for language in offered}
     for tag in wanted:
@@ -19,7 +29,7 @@ def negotiate(wanted: Iterable[str], offered: Sequence[str]) -> str:
     return offered[0]
 
 
-def accepted(header: str) -> list[str]:
+def accepted(header: str) -> tuple[str, ...]:
     """Return the languages of an Accept-Language header, most wanted first."""
     weighted = []
     for position, part in enumerate(header.split(",")[:20]):
@@ -30,7 +40,7 @@ def accepted(header: str) -> list[str]:
             except ValueError:
                 continue
             weighted.append((-weight, position, match[1]))
-    return [tag for weight, _, tag in sorted(weighted) if weight]
+    return tuple(tag for weight, _, tag in sorted(weighted) if weight)
 
 
 def is_tag(text: str) -> bool:

@@ -20,9 +20,12 @@ class Rules:
     """All rules in force."""
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        self._rules = tuple(rules)
+        known = tuple(rules)
+        self._destinations = {
+            state: tuple(dict.fromkeys(rule.destination for rule in known if rule.matches(state)))
+            for state in State
+        }
 
     def destinations(self, state: State) -> tuple[str, ...]:
         """Return where a rating in `state` goes; each once, however many rules name it."""
-        wanted = (rule.destination for rule in self._rules if rule.matches(state))
-        return tuple(dict.fromkeys(wanted))
+        return self._destinations[state]

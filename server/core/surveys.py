@@ -110,12 +110,14 @@ class Survey:
     document: SurveyDocument
     bands: Mapping[int, Band]
     """Every score of the scale, lowest first, and what it counts as."""
+    languages: tuple[str, ...]
+    """The languages it can be asked in; the first is the default."""
 
     @classmethod
     def of(cls, survey_id: str, version: int, document: SurveyDocument) -> Self:
         scores = scores_of(document.metric, document.scale)
         bands = {score: band_of(document.metric, document.scale, score) for score in scores}
-        return cls(survey_id, version, document, bands)
+        return cls(survey_id, version, document, bands, tuple(document.texts))
 
     @property
     def slug(self) -> str:
@@ -132,11 +134,6 @@ class Survey:
     @property
     def scale(self) -> int:
         return self.document.scale
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages it can be asked in; the first is the default."""
-        return tuple(self.document.texts)
 
     @property
     def reason_keys(self) -> frozenset[str]:

@@ -35,7 +35,7 @@ def _widget(request: web.Request, survey: Survey) -> dict[str, object]:
     app = request.app
     place = app[PLACE]
     asked = request.query.get("language")
-    wanted = [asked] if asked else accepted(request.headers.get("Accept-Language", ""))
+    wanted = (asked,) if asked else accepted(request.headers.get("Accept-Language", ""))
     language = negotiate(wanted, place.languages_of(survey))
     texts = survey.document.texts[language]
     agent = app[CATALOGUE].agent(request.query.get("agent", ""))
