@@ -33,6 +33,10 @@ class Connection(aiosqlite.Connection):
         execute: Callable[..., Awaitable[Result]] = self._execute
         return await execute(work, self._conn)
 
+    async def end(self) -> None:
+        """Wait for the thread of a connection that could not be opened, while there is still a loop."""
+        await asyncio.to_thread(self._thread.join)
+
 
 class SqliteDatabase:
     """A SQLite file in WAL mode. Built by `open`."""
@@ -170,7 +174,11 @@ async def _connect(path: str, mode: str) -> Connection:
         return db
 
     connection = Connection(connect, iter_chunk_size=64)
-    await connection
+    try:
+        await connection
+    except sqlite3.Error:
+        await connection.end()
+        raise
     return connection
 
 
