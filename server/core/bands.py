@@ -1,4 +1,4 @@
-"""What a rating counts as: positive, neutral or negative under its metric and scale (DESIGN §7)."""
+"""What a rating counts as: positive, neutral or negative under its metric and scale."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -18,7 +18,7 @@ from server.core.intervals import (
 )
 from server.core.periods import Period
 
-# Below the first no score is shown, below the second it is early and not ranked (DESIGN §7).
+# Below the first no score is shown, below the second it is early and not ranked.
 ENOUGH_FOR_SCORE: Final = 5
 ENOUGH_FOR_RANK: Final = 30
 

@@ -1,4 +1,4 @@
-"""A server of the rating contract (DESIGN §4) that remembers what it was asked and can be told to misbehave."""
+"""A server of the rating contract that remembers what it was asked and can be told to misbehave."""
 
 import asyncio
 import json
