@@ -18,6 +18,7 @@ from bot.deliver import CardDelivery
 from bot.events_endpoint import EventsEndpoint
 from bot.health import WORKSPACE, SlackHealth, SlackState, SocketStatus
 from bot.ids import ActionId, CommandName
+from bot.in_hand import InHand
 from bot.pace import Backoff
 from bot.request_gate import RequestGate
 from bot.settings import SlackSettings, Waits
@@ -42,6 +43,7 @@ class Bot:
         delivery: CardDelivery,
         socket: SocketMode | None,
         health: SlackHealth,
+        in_hand: InHand,
         waits: Waits,
     ) -> None:
         self._client = client
@@ -49,6 +51,7 @@ class Bot:
         self._delivery = delivery
         self._socket = socket
         self._health = health
+        self._in_hand = in_hand
         self._waits = waits
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -60,11 +63,11 @@ class Bot:
             self._tasks.append(asyncio.create_task(self._socket.run()))
 
     async def close(self) -> None:
-        """Finish what is being answered, then let go of Slack."""
+        """Finish what is being answered, while Slack can still hear it, then let go of Slack."""
+        await self._in_hand.finish(self._waits.finish)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._endpoint.finish()
         await self._client.close()
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -123,10 +126,16 @@ def build_bot(
         ActionId.RATING_WITHDRAW: switch(State.COUNTED, State.WITHDRAWN).press,
         ActionId.RATING_RESTORE: switch(State.WITHDRAWN, State.COUNTED).press,
     }
-    bolt = build_bolt(client, commands={CommandName.SCORES: scores.listen}, actions=actions)
+    in_hand = InHand()
+    bolt = build_bolt(
+        client,
+        commands={CommandName.SCORES: scores.listen},
+        actions=actions,
+        in_hand=in_hand,
+    )
     return Bot(
         client=client,
-        endpoint=EventsEndpoint(bolt, gate, clock),
+        endpoint=EventsEndpoint(bolt, gate, clock, in_hand),
         delivery=CardDelivery(
             client,
             database=database,
@@ -136,8 +145,9 @@ def build_bot(
             timezone=zone,
             waits=waits,
         ),
-        socket=_socket(bolt, client, slack, health, waits),
+        socket=_socket(bolt, client, slack, health=health, in_hand=in_hand, waits=waits),
         health=health,
+        in_hand=in_hand,
         waits=waits,
     )
 
@@ -151,11 +161,17 @@ def _gate(slack: SlackSettings, clock: Clock) -> RequestGate | None:
 
 
 def _socket(
-    bolt: AsyncApp, client: SlackClient, slack: SlackSettings, health: SlackHealth, waits: Waits
+    bolt: AsyncApp,
+    client: SlackClient,
+    slack: SlackSettings,
+    *,
+    health: SlackHealth,
+    in_hand: InHand,
+    waits: Waits,
 ) -> SocketMode | None:
     if not slack.app_token:
         return None
-    return SocketMode(bolt, client, slack.app_token, health=health, waits=waits)
+    return SocketMode(bolt, client, slack.app_token, health=health, in_hand=in_hand, waits=waits)
 
 
 def _wake_nobody(lanes: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from bot.actions.unknown_action import unknown_action
 from bot.client import SlackClient, quiet_logger
 from bot.commands.unknown_command import unknown_command
 from bot.ids import ActionId, CommandName
+from bot.in_hand import InHand
 from bot.safe import Listener, safe
 from bot.surface import COMMANDS
 
@@ -26,6 +27,7 @@ def build_bolt(
     *,
     commands: Mapping[CommandName, Listener],
     actions: Mapping[ActionId, Listener],
+    in_hand: InHand,
 ) -> AsyncApp:
     """Register a listener for every command of the surface and every action, and for all others.
 
@@ -45,11 +47,11 @@ def build_bolt(
         logger=quiet_logger(),
     )
     for command in COMMANDS:
-        bolt.command(command.name.value)(safe(commands[command.name], client))
+        bolt.command(command.name.value)(safe(commands[command.name], client, in_hand))
     for action_id in ActionId:
-        bolt.action(action_id.value)(safe(actions[action_id], client))
-    bolt.command(ANYTHING)(safe(unknown_command, client))
-    bolt.action(ANYTHING)(safe(unknown_action(client), client))
+        bolt.action(action_id.value)(safe(actions[action_id], client, in_hand))
+    bolt.command(ANYTHING)(safe(unknown_command, client, in_hand))
+    bolt.action(ANYTHING)(safe(unknown_action(client), client, in_hand))
     bolt.error(_answer_for_error)
     return bolt
 

@@ -47,7 +47,8 @@ class SlackClient:
 
         Not Bolt's `respond`, which takes a proxy from the environment and may post twice.
         """
-        if self.web.session is None:
+        if self.web.session is None or self.web.session.closed:
+            log.warning("slack_response_lost", error="closed")
             return
         body = {"response_type": "ephemeral", "replace_original": False, **message.arguments()}
         try:

@@ -38,6 +38,9 @@ READABLE: Final = "en"
 # Of these a channel's history is closed to us until somebody acts, while posting may go on.
 _BLIND: Final = frozenset({"missing_scope", "not_in_channel", "no_permission"})
 
+# These say nothing about the channel, where the next message may well do; the job keeps them.
+_OF_THE_MESSAGE: Final = frozenset({Kind.MESSAGE, Kind.GONE})
+
 log = structlog.get_logger()
 
 
@@ -93,6 +96,12 @@ class CardDelivery:
 
     async def deliver(self, job: Job) -> JobResult:
         """Make the card show the rating as it is now; exactly one, however often this is tried."""
+        result = await self._deliver(job)
+        if isinstance(result, Done | GivenUp):
+            self._backoff.clear(job.subject)
+        return result
+
+    async def _deliver(self, job: Job) -> JobResult:
         card = await self._database.read(_card, job.subject, job.lane)
         if card is not None and (doubtful := card.in_doubt):
             return await self._settle(job, card, doubtful)
@@ -160,7 +169,7 @@ class CardDelivery:
         if found is not None:
             log.info("card_found", rating=card.rating.id, channel=card.channel)
             await self._sent(card, delivery, found.ts, found.revision)
-            return await self.deliver(job)
+            return await self._deliver(job)
         return await self._look_again_or_send(job, delivery)
 
     async def _look_again_or_send(self, job: Job, delivery: Delivery) -> JobResult:
@@ -169,7 +178,7 @@ class CardDelivery:
             return Again(self._look_again, "not there; looking once more before it is sent again")
         why = "looked for twice and not there"
         await self._database.write(deliveries.pending, delivery.id, why, self._clock())
-        return await self.deliver(job)
+        return await self._deliver(job)
 
     async def _not_seen(
         self, job: Job, card: Card, delivery: Delivery, trouble: Trouble
@@ -192,7 +201,8 @@ class CardDelivery:
         self._backoff.clear(card.channel)
 
     def _next_step(self, job: Job, card: Card, trouble: Trouble) -> JobResult:
-        self._health.ill(card.channel, trouble)
+        if trouble.kind not in _OF_THE_MESSAGE:
+            self._health.ill(card.channel, trouble)
         match trouble.kind:
             case Kind.LIMITED:
                 return Pause(trouble.retry_after, str(trouble))

@@ -8,6 +8,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.in_hand import InHand
 from bot.replay_guard import Answer, ReplayGuard
 from bot.request_gate import Refused, RequestGate, SlackRequest
 from server.core.instants import Clock
@@ -18,9 +19,12 @@ log = structlog.get_logger()
 class EventsEndpoint:
     """Hands what the gate lets in to Bolt. Without a gate, under Socket Mode, nothing is let in."""
 
-    def __init__(self, bolt: AsyncApp, gate: RequestGate | None, clock: Clock) -> None:
+    def __init__(
+        self, bolt: AsyncApp, gate: RequestGate | None, clock: Clock, in_hand: InHand
+    ) -> None:
         self._bolt = bolt
         self._gate = gate
+        self._in_hand = in_hand
         self._replays = ReplayGuard(clock)
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -33,10 +37,6 @@ class EventsEndpoint:
         return web.Response(
             status=answer.status, text=answer.text, content_type=answer.content_type
         )
-
-    async def finish(self) -> None:
-        """Wait for what is being answered."""
-        await self._replays.finish()
 
     async def _read(self, request: web.Request) -> SlackRequest:
         if self._gate is None:
@@ -52,7 +52,8 @@ class EventsEndpoint:
         except Exception:  # Bolt looks for names deep in the body before it checks its shape
             log.info("slack_request_refused", status=400, why="not of a shape that Slack sends")
             return Answer(400, '{"error": "unknown shape"}', "application/json")
-        return _answer_of(await self._bolt.async_dispatch(request))
+        with self._in_hand.held():
+            return _answer_of(await self._bolt.async_dispatch(request))
 
 
 def _answer_of(response: BoltResponse) -> Answer:

@@ -1,23 +1,32 @@
 """Not too fast: a message a second in a channel, and longer and longer pauses while things fail."""
 
 import asyncio
+import time
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 
 
 class Pace:
     """Lets messages into each channel `interval` seconds apart; the first at once."""
 
-    def __init__(self, interval: float) -> None:
+    def __init__(
+        self,
+        interval: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._interval = interval
+        self._clock = clock
+        self._sleep = sleep
         self._free_at: defaultdict[str, float] = defaultdict(float)
 
     async def turn(self, channel: str) -> None:
         """Return when the channel can take a message, and count that message."""
-        now = asyncio.get_running_loop().time()
+        now = self._clock()
         turn_at = max(now, self._free_at[channel])
         self._free_at[channel] = turn_at + self._interval
         if turn_at > now:
-            await asyncio.sleep(turn_at - now)
+            await self._sleep(turn_at - now)
 
 
 class Backoff:

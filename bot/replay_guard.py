@@ -44,11 +44,6 @@ class ReplayGuard:
         # Whoever sent it may hang up; what was begun is finished, and another may be waiting for it.
         return await asyncio.shield(seen.answering)
 
-    async def finish(self) -> None:
-        """Wait for what is being handled."""
-        running = [seen.answering for seen in self._seen.values() if not seen.answering.done()]
-        await asyncio.gather(*running, return_exceptions=True)
-
     def _forget(self) -> None:
         now = self._clock()
         for signature, seen in tuple(self._seen.items()):

@@ -13,22 +13,27 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.blocks.apology import apology
 from bot.client import SlackClient
+from bot.in_hand import InHand
 
 Listener: TypeAlias = Callable[[AsyncArgs], Awaitable[None]]
 
 log = structlog.get_logger()
 
 
-def safe(listener: Listener, client: SlackClient) -> Listener:
-    """Return the listener with an apology, and a reference to the log, in place of an error."""
+def safe(listener: Listener, client: SlackClient, in_hand: InHand) -> Listener:
+    """Return the listener with an apology, and a reference to the log, in place of an error.
+
+    It is in hand until it returns, which may be long after it has acknowledged.
+    """
 
     async def guarded(args: AsyncArgs) -> None:
-        try:
-            await listener(args)
-        except Exception:
-            reference = secrets.token_hex(4)
-            log.exception("slack_listener_failed", reference=reference)
-            await _apologise(args, client, reference)
+        with in_hand.held():
+            try:
+                await listener(args)
+            except Exception:
+                reference = secrets.token_hex(4)
+                log.exception("slack_listener_failed", reference=reference)
+                await _apologise(args, client, reference)
 
     return guarded
 

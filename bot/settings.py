@@ -39,6 +39,8 @@ class Waits:
     """Between two looks for a message that may have arrived."""
     answer: float = 2.0
     """For an answer to be sent as the acknowledgement; Slack waits three."""
+    finish: float = 5.0
+    """At the end, for what is still being answered."""
     socket_check: float = 5.0
     socket_patience: float = 30.0
     """How long a socket may be without connection before it is replaced."""

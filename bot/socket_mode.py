@@ -8,15 +8,19 @@ seen, and a client that has been without connection for too long is replaced by 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Final, TypeAlias
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.client import SlackClient, quiet_logger
 from bot.health import SOCKET, SlackHealth, SocketStatus
+from bot.in_hand import InHand
 from bot.pace import Backoff
 from bot.settings import Waits
 from bot.troubles import trouble_of
@@ -39,12 +43,14 @@ class SocketMode:
         app_token: str,
         *,
         health: SlackHealth,
+        in_hand: InHand,
         waits: Waits,
     ) -> None:
         self._bolt = bolt
         self._web = client.web
         self._app_token = app_token
         self._health = health
+        self._in_hand = in_hand
         self._waits = waits
         self._backoff = Backoff(waits.first_pause, waits.longest_pause)
 
@@ -85,7 +91,18 @@ class SocketMode:
         # As in the Web API's client, a proxy of the environment is not for us.
         handler.client.proxy = None
         handler.client.wss_uri = address
+        handler.client.socket_mode_request_listeners = [partial(self._handle, handler)]
         return handler.client
+
+    async def _handle(
+        self,
+        handler: AsyncSocketModeHandler,
+        _: AsyncBaseSocketModeClient,
+        request: SocketModeRequest,
+    ) -> None:
+        """Keep a request in hand until its acknowledgement has left."""
+        with self._in_hand.held():
+            await handler.handle(handler.client, request)
 
     async def _watch(self, socket: SocketModeClient) -> None:
         """Return when the client, which reconnects by itself, has failed to for too long."""

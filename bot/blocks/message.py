@@ -32,6 +32,10 @@ def context(*elements: Block) -> Block:
     return {"type": "context", "elements": list(elements)}
 
 
+def actions(*elements: Block) -> Block:
+    return {"type": "actions", "elements": list(elements)}
+
+
 def plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": False}
 

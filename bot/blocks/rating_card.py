@@ -11,6 +11,7 @@ from bot.blocks.literal import cleaned, clipped, escaped, one_line
 from bot.blocks.message import (
     Block,
     SlackMessage,
+    actions,
     context,
     joined,
     line,
@@ -55,14 +56,15 @@ _NOT_COUNTED: Final = MappingProxyType(
 def rating_card(rating: Rating, *, reasons: Sequence[str], timezone: ZoneInfo) -> SlackMessage:
     """Return the card of a rating as it is now; `reasons` in words.
 
-    Every revision has the same four blocks, since Slack refuses to put another kind of block in
-    the place of rich text, and new block ids, since it may keep what was under an old one.
+    Every revision begins with the same three blocks, since Slack refuses to put another kind of
+    block in the place of rich text, and has new block ids, since it may keep what was under an old
+    one.
     """
     blocks = (
         with_id(_headline(rating), f"rating-{rating.revision}"),
         with_id(_said(rating, reasons), f"said-{rating.revision}"),
         with_id(_origin(rating, timezone), f"origin-{rating.revision}"),
-        with_id(_actions(rating), f"actions-{rating.revision}"),
+        *(with_id(block, f"actions-{rating.revision}") for block in _actions(rating)),
     )
     return SlackMessage(escaped(_as_text(rating, reasons)), blocks)
 
@@ -110,13 +112,19 @@ def _customer(customer: Customer) -> str:
 
 
 def _is_address(conversation: str) -> bool:
-    """Tell a web address from a number. It is shown as it is and cannot pass for another."""
+    """Tell a web address from a number; one that could pass for another is none.
+
+    So it must be seen to its end, and have no name before its host as `https://bank@evil` has.
+    """
+    if len(conversation) > MOST_NAME:
+        return False
     try:
         parts = urlsplit(conversation)
     except ValueError:
         return False
     printable = conversation.isascii() and conversation.isprintable() and " " not in conversation
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and printable
+    is_plain = bool(parts.hostname) and "@" not in parts.netloc
+    return parts.scheme in {"http", "https"} and is_plain and printable
 
 
 def _said(rating: Rating, reasons: Sequence[str]) -> Block:
@@ -147,10 +155,15 @@ def _local_time(instant: int, timezone: ZoneInfo) -> str:
     return f"<!date^{instant // 1000}^{{date_short_pretty}} at {{time}}|{fallback}>"
 
 
-def _actions(rating: Rating) -> Block:
-    withdrawn = rating.state is State.WITHDRAWN
-    button = _restore_button(rating) if withdrawn else _withdraw_button(rating)
-    return {"type": "actions", "elements": [button]}
+def _actions(rating: Rating) -> list[Block]:
+    """Return what a person may do about it: nothing, if a machine gave the rating."""
+    match rating.state:
+        case State.COUNTED:
+            return [actions(_withdraw_button(rating))]
+        case State.WITHDRAWN:
+            return [actions(_restore_button(rating))]
+        case _:
+            return []
 
 
 def _withdraw_button(rating: Rating) -> Block:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.blocks.literal import clipped, escaped
+from bot.blocks.literal import clipped, escaped, one_line
 from bot.blocks.message import (
     Block,
     SlackMessage,
@@ -35,6 +35,8 @@ MOST_GROUPS: Final = 60
 MOST_TITLE: Final = 80
 MOST_TEXT: Final = 3_000
 
+NO_TITLE: Final = "A survey without a name"
+
 
 def score_answer(reports: Sequence[ScoreReport]) -> SlackMessage:
     """Return the reports below each other; what does not fit is counted."""
@@ -60,7 +62,7 @@ def not_understood_answer(problem: NotUnderstood, *, command: str) -> SlackMessa
 
 
 def _report(report: ScoreReport, most_groups: int) -> list[Block]:
-    title = clipped(report.title, MOST_TITLE)
+    title = one_line(report.title, MOST_TITLE) or report.survey or NO_TITLE
     headline = line(words(title, "bold"), words(f"\n{score_text(report.score)}"))
     footing = [period_text(report.period), comparison_text(report), report.score.formula]
     blocks = [rich_text(headline), context(*(plain(text) for text in footing if text))]

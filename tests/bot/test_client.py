@@ -1,7 +1,9 @@
 """Nothing in the environment changes how Slack is reached."""
 
 import pytest
+from structlog.testing import LogCapture
 
+from bot.blocks.message import text_message
 from bot.client import SlackClient
 from bot.sandbox.faults import CutAfter
 from bot.settings import SlackSettings, Waits
@@ -53,6 +55,16 @@ async def test_it_keeps_tokens_out_of_what_is_printed() -> None:
     assert not {"xoxb-1", "signing-secret", "xapp-1"} & set(
         repr(settings).replace("'", " ").split()
     )
+
+
+async def test_it_gives_up_an_answer_once_it_is_closed(
+    slack: RunningSlack, log: LogCapture
+) -> None:
+    client = SlackClient(slack_settings(slack), Waits())
+    await client.open()
+    await client.close()
+    await client.respond(f"{slack.workspace.address}response/1", text_message("Too late"))
+    assert [entry["event"] for entry in log.entries] == ["slack_response_lost"]
 
 
 async def test_it_asks_once_however_it_fails(slack: RunningSlack) -> None:

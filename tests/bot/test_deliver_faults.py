@@ -180,6 +180,46 @@ async def test_it_goes_on_with_the_others_when_one_message_is_refused(stage: Sta
     assert sorted(stage.shown()) == sorted([first, second])
 
 
+async def test_it_does_not_call_slack_ill_when_one_message_is_refused(stage: Stage) -> None:
+    stage.slack.workspace.faults.add("chat.postMessage", Refused("invalid_blocks"))
+    rating_id = await stage.rate(1)
+    await stage.all_delivered()
+    assert (await stage.delivery(rating_id)).state is DeliveryState.FAILED
+
+    async def checked() -> bool:
+        return stage.bot.health()["state"] != "checking"
+
+    await until(checked)
+    assert stage.bot.health() == {"state": "ok"}
+
+
+async def test_it_does_not_count_an_outage_as_tries(stage: Stage) -> None:
+    """Four times away and then a code we do not know is one try of the message, not five."""
+    faults = stage.slack.workspace.faults
+    faults.add("chat.postMessage", Refused("service_unavailable"), times=4)
+    faults.add("chat.postMessage", Refused("an_error_of_next_year"))
+    rating_id = await stage.rate(5)
+    await stage.all_delivered()
+    assert stage.shown() == [rating_id]
+    assert (await stage.delivery(rating_id)).state is DeliveryState.SENT
+
+
+async def test_it_forgets_how_often_a_message_failed_once_it_is_done(
+    slack: RunningSlack, database: Database, clock: TestClock
+) -> None:
+    strange = Refused("an_error_of_next_year")
+    async with set_stage(slack, database, clock) as stage:
+        await stage.worker.stop()
+        rating_id = await stage.rate(5)
+        slack.workspace.faults.add("chat.postMessage", strange, times=2)
+        before = [await stage.deliver_next() for _ in range(3)]
+        await stage.say(rating_id, "Now with words")
+        slack.workspace.faults.add("chat.update", strange)
+        after = await stage.deliver_next()
+    pauses = [result.seconds for result in (*before, after) if isinstance(result, Again)]
+    assert pauses == [QUICK.first_pause, QUICK.first_pause * 2, QUICK.first_pause]
+
+
 async def test_it_waits_as_long_as_slack_asks(stage: Stage) -> None:
     stage.slack.workspace.faults.add("chat.postMessage", RateLimited(1))
     await stage.rate()

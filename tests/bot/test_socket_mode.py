@@ -1,5 +1,6 @@
 """The same listeners over Socket Mode."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from server.core.agents import Agent
 from server.core.ratings import State
 from server.store import agents, ratings
 from server.store.database import Database
+from tests.bot.held import Held
 from tests.bot.slack import CHANNEL, RunningSlack
 from tests.bot.stage import Stage, set_stage, slack_settings, until
 from tests.clock import TestClock
@@ -55,6 +57,27 @@ async def test_it_does_what_a_button_says(stage: Stage) -> None:
     [card] = stage.cards()
     await stage.slack.sender.press(CHANNEL, card.ts, "rating_withdraw")
     await stage.all_delivered()
+    kept = await stage.database.read(ratings.by_id, rating_id)
+    assert kept is not None
+    assert kept.state is State.WITHDRAWN
+
+
+async def test_it_acknowledges_what_is_in_hand_before_it_closes(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rating_id = await stage.rate(1)
+    await stage.all_delivered()
+    [card] = stage.cards()
+    await stage.worker.stop()
+    held = Held()
+    monkeypatch.setattr(stage.database, "write", held.before(stage.database.write))
+    pressing = asyncio.create_task(stage.slack.sender.press(CHANNEL, card.ts, "rating_withdraw"))
+    await held.reached.wait()
+    closing = asyncio.create_task(stage.bot.close())
+    await asyncio.sleep(0)
+    held.released.set()
+    assert (await pressing).status == 200
+    await closing
     kept = await stage.database.read(ratings.by_id, rating_id)
     assert kept is not None
     assert kept.state is State.WITHDRAWN

@@ -70,8 +70,16 @@ def test_it_makes_names_harmless(name: str) -> None:
     hostile = ScoreReport(
         name, "csat", PERIOD, score, score, "agent", (ScoreGroup("a", name, score),)
     )
-    assert "<!" not in answer(hostile).text
-    assert "\u202e" not in str(answer(hostile))
+    message = answer(hostile)
+    assert "<!" not in message.text
+    assert "\u202e" not in message.text + text_of(message.blocks)
+
+
+@pytest.mark.parametrize(("survey", "title"), [("csat", "csat"), (None, "A survey without a name")])
+def test_it_names_a_survey_whose_title_cannot_be_seen(survey: str | None, title: str) -> None:
+    score = csat({5: 40})
+    [headline, *_] = answer(ScoreReport("\u202e\n", survey, PERIOD, score, score)).blocks
+    assert headline["elements"][0]["elements"][0]["text"] == title
 
 
 def test_it_says_that_there_is_no_such_survey() -> None:

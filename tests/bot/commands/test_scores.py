@@ -1,20 +1,16 @@
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import pytest
 
 from server.core.agents import Agent
 from server.store import agents
 from server.store.database import Database
-from server.store.steps import Steps
+from tests.bot.held import Held
 from tests.bot.slack import ANA, RunningSlack
 from tests.bot.stage import QUICK, Stage, set_stage, text_of
 from tests.clock import TestClock
-
-P = ParamSpec("P")
-Result = TypeVar("Result")
 
 
 async def rated(stage: Stage, *scores: int, agent: str = "mari", survey: str = "csat") -> None:
@@ -68,7 +64,7 @@ async def test_it_says_when_there_are_too_few(stage: Stage) -> None:
 async def test_it_explains_itself(stage: Stage) -> None:
     text = (await ask(stage, "help"))["text"]
     assert "/scores csat last week" in text
-    assert "csat, nps" in text or "ces, csat, nps" in text
+    assert "Surveys: ces, csat, nps\n" in text
 
 
 async def test_it_guesses_what_was_meant(stage: Stage) -> None:
@@ -94,24 +90,45 @@ async def test_it_says_that_no_survey_measures_that(stage: Stage) -> None:
     assert (await ask(stage, "pmf"))["text"]
 
 
+async def test_it_finishes_a_late_answer_before_it_closes(
+    slack: RunningSlack, database: Database, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held()
+    async with set_stage(slack, database, clock, waits=replace(QUICK, answer=0.05)) as stage:
+        await stage.worker.stop()
+        monkeypatch.setattr(database, "read", held.before(database.read))
+        assert (await slack.sender.command("/scores csat")).status == 200
+        closing = asyncio.create_task(stage.bot.close())
+        await held.reached.wait()
+        assert slack.workspace.messages() == []
+        held.released.set()
+        await closing
+        [message] = slack.workspace.messages()
+        assert "Satisfaction with support" in message.text
+
+
+async def test_it_closes_in_time_however_late_an_answer_is(
+    slack: RunningSlack, database: Database, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = replace(QUICK, answer=0.05, finish=0.1)
+    async with set_stage(slack, database, clock, waits=waits) as stage:
+        await stage.worker.stop()
+        monkeypatch.setattr(database, "read", Held().before(database.read))
+        assert (await slack.sender.command("/scores csat")).status == 200
+        await stage.bot.close()
+    assert slack.workspace.messages() == []
+
+
 async def test_it_answers_later_when_the_database_is_slow(
     slack: RunningSlack, database: Database, clock: TestClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    released = asyncio.Event()
-    read = database.read
-
-    async def slow_read(
-        work: Callable[P, Steps[Result]], *args: P.args, **kwargs: P.kwargs
-    ) -> Result:
-        await released.wait()
-        return await read(work, *args, **kwargs)
-
+    held = Held()
     async with set_stage(slack, database, clock, waits=replace(QUICK, answer=0.05)) as stage:
-        monkeypatch.setattr(database, "read", slow_read)
+        monkeypatch.setattr(database, "read", held.before(database.read))
         answer = await stage.slack.sender.command("/scores csat")
         assert (answer.status, answer.body) == (200, "")
         assert slack.workspace.messages() == []
-        released.set()
+        held.released.set()
         await slack.workspace.until(lambda: bool(slack.workspace.messages()))
     [message] = slack.workspace.messages()
     assert message.visible_to == ANA

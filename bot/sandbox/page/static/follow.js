@@ -7,6 +7,9 @@ import { showView } from "./views.js";
 
 const list = document.getElementById("messages");
 
+// For each card whose question is open: the newest that is to take its place.
+const waiting = new Map();
+
 export function follow() {
   const { channel, user } = document.body.dataset;
   const query = new URLSearchParams({ channel, user, after: list.dataset.after });
@@ -49,12 +52,30 @@ function parse(html) {
   return template.content.firstElementChild;
 }
 
-// A card changes under the reader's hands: the button in focus stays in focus.
+// A card changes under the reader's hands: the button in focus stays in focus, and a question that
+// is open stays open.
 function replace(known, article) {
+  const question = known.querySelector("dialog[open]");
+  if (question) return replaceLater(known, article, question);
   const focused = known.contains(document.activeElement) && document.activeElement.dataset.action;
   article.classList.add("changed");
   known.replaceWith(article);
   if (focused) article.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
+}
+
+// The press that answers the question is sent first: it began to wait for the end before this did.
+function replaceLater(known, article, question) {
+  const waits = waiting.has(known);
+  waiting.set(known, article);
+  if (waits) return;
+  const change = () => keepPlace(() => replace(known, take(known)));
+  question.addEventListener("close", change, { once: true });
+}
+
+function take(known) {
+  const article = waiting.get(known);
+  waiting.delete(known);
+  return article;
 }
 
 function item(article) {

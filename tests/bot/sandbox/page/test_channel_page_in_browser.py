@@ -1,5 +1,4 @@
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -11,10 +10,10 @@ from bot.sandbox.records import Draft
 from tests.bot.sandbox.bolt_app import build_bolt, plain, serving
 from tests.bot.sandbox.samples import CARD, REPORT, quote, section
 from tests.bot.slack import ANA, CHANNEL, RunningSlack
+from tests.browser import axe
 from tests.chromium import launch
 
 pytestmark = pytest.mark.browser
-AXE = Path(__file__).parents[3] / "browser" / "vendor" / "axe.min.js"
 PHONE: Any = {"width": 390, "height": 844}
 
 
@@ -135,6 +134,28 @@ async def test_it_asks_before_it_presses_what_asks_to_confirm(
     await expect(page.locator("#notice")).to_have_text("The app could not be reached.")
 
 
+async def test_it_keeps_a_question_open_while_its_card_changes(
+    slack: RunningSlack, page: Page, seen: list[dict[str, Any]]
+) -> None:
+    ts = post_card(slack)
+    card = page.locator(f'[data-ts="{ts}"]')
+    await page.get_by_role("button", name="Not a customer").click()
+    for words in ("*first change*", "*second change*"):
+        draft = read_draft({"text": "x", "blocks": [section(words), *CARD[1:]]})
+        slack.workspace.edit(slack.workspace.find(CHANNEL, ts), draft)
+    # What comes after the changes is on the page, so they have been heard.
+    slack.workspace.post(CHANNEL, Draft("posted later"))
+    await expect(page.get_by_text("posted later")).to_be_visible()
+    await expect(page.locator("dialog[open]")).to_have_count(1)
+    await expect(card).not_to_contain_text("change")
+    await page.get_by_role("button", name="Set aside").click()
+    await expect(card).to_contain_text("second change")
+    await expect(card.get_by_role("button", name="Not a customer")).to_be_focused()
+    # The press went out: the app of these tests says that it does not know the button.
+    await expect(page.locator("#notice")).to_have_text("The app could not be reached.")
+    del seen
+
+
 async def test_it_shows_a_modal_keeps_what_was_typed_and_shows_its_errors(
     slack: RunningSlack, page: Page, client: AsyncWebClient, seen: list[dict[str, Any]]
 ) -> None:
@@ -176,10 +197,7 @@ async def test_it_has_no_barrier_that_axe_knows(
     slack.workspace.post(CHANNEL, read_draft({"blocks": REPORT[:4]}))
     await expect(page.locator("article")).to_have_count(4)
     await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    await page.evaluate(AXE.read_text())
-    found = await page.evaluate("axe.run().then(({violations}) => violations)")
-    nodes = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-    assert nodes == []
+    assert await axe.faults(page) == []
 
 
 async def test_it_fits_a_phone(slack: RunningSlack, page: Page) -> None:
