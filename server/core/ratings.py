@@ -63,8 +63,7 @@ class Said:
 class NewRating(Struct, frozen=True, kw_only=True):
     """A rating on its way to the store, checked against its survey.
 
-    It is a msgspec shape, and not a dataclass, because a whole group of them goes to the database
-    as one JSON text.
+    It is a msgspec shape and not a dataclass because one is made for every click: it costs a tenth.
     """
 
     id: str

@@ -67,15 +67,44 @@ class Worker:
                 await self._main
         if self._lanes:
             _, late = await asyncio.wait(self._lanes.values(), timeout=FINISH_SECONDS)
-            for lane in late:
-                lane.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await self._cut_off(late)
+
+    async def _cut_off(self, lanes: Iterable[asyncio.Task[None]]) -> None:
+        """End lanes at once; a message on its way is found again as one that may have arrived."""
+        ending = list(lanes)
+        for lane in ending:
+            lane.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
 
     async def _run(self) -> None:
-        while not await self._database.claim_worker():
+        while not self._stopping:
+            await self._become_the_worker()
+            await self._work()
+
+    async def _become_the_worker(self) -> None:
+        """Stand by until no other process works."""
+        while not await self._claimed():
             await asyncio.sleep(STAND_BY_SECONDS)
         self._working = True
+        given_up = await self._database.write(jobs.replay, self._clock())
+        if given_up:
+            log.info("jobs_replayed", jobs=given_up)
+
+    async def _claimed(self) -> bool:
+        try:
+            return await self._database.claim_worker()
+        except Exception:
+            log.exception("worker_not_claimed")
+            return False
+
+    async def _work(self) -> None:
+        """Start what is due, until stopped or until another process may have taken over."""
         while not self._stopping:
+            if not await self._database.holds_worker():
+                log.warning("worker_lost")
+                self._working = False
+                await self._cut_off(self._lanes.values())
+                return
             self._wake.clear()
             patience = LOOK_EVERY_SECONDS
             try:
@@ -124,7 +153,8 @@ class Worker:
     async def _handle(self, job: Job) -> JobResult:
         handler = self._handlers.get(job.kind)
         if handler is None:
-            return GivenUp(f"nothing here does jobs of kind {job.kind}")
+            # Slack is not set up here now; it may be again after the next start.
+            return Pause(LONGEST_BACKOFF_SECONDS, f"nothing here does jobs of kind {job.kind}")
         try:
             return await handler(job)
         except Exception as error:

@@ -28,4 +28,4 @@ def by_secret(secret: str) -> Steps[ApiKey | None]:
 
 def _hash(secret: str) -> str:
     # A key has 256 bits of chance, so a plain hash cannot be guessed back.
-    return sha256(secret.encode()).hexdigest()
+    return sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import ParamSpec, Protocol, TypeVar
 
-from server.store.postgres import PostgresDatabase
 from server.store.sqlite import SqliteDatabase
 from server.store.steps import Steps
 
@@ -41,6 +40,9 @@ class Database(Protocol):
     async def claim_worker(self) -> bool:
         """Become the process that runs the jobs; false while another one is."""
 
+    async def holds_worker(self) -> bool:
+        """Tell whether this process is still the one; it may lose that with its connection."""
+
     async def close(self) -> None:
         """Commit what is waiting, then close every connection."""
 
@@ -48,11 +50,20 @@ class Database(Protocol):
 async def open_database(url: str) -> Database:
     """Connect to `sqlite:///path` or `postgresql://…`.
 
-    Raises `ValueError` for another kind of address and the driver's own error when it cannot be reached.
+    Raises `ValueError` for another kind of address and `Unavailable` when it cannot be reached.
     """
     scheme, _, rest = url.partition("://")
     if scheme == "sqlite" and rest.startswith("/"):
         return await SqliteDatabase.open(rest.removeprefix("/"))
     if scheme in {"postgresql", "postgres"}:
-        return await PostgresDatabase.open(url)
+        return await _open_postgres(url)
     raise ValueError("the database address must begin with sqlite:/// or postgresql://")
+
+
+async def _open_postgres(url: str) -> Database:
+    try:
+        # An extra: most installations have SQLite and no driver for this.
+        from server.store.postgres import PostgresDatabase  # noqa: PLC0415
+    except ModuleNotFoundError:
+        raise ValueError("PostgreSQL needs the extra: pip install 'paldies[postgres]'") from None
+    return await PostgresDatabase.open(url)

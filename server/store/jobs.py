@@ -50,7 +50,7 @@ def finish(job: Job) -> Steps[None]:
 
 
 def note_error(job: Job, error: str) -> Steps[None]:
-    """Note why a job could not run; it keeps its place in the lane."""
+    """Note why the lane of a job has to wait; it keeps its place, and no attempt is counted."""
     yield query("jobs.note_error", kind=job.kind, lane=job.lane, subject=job.subject, error=error)
 
 

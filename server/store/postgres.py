@@ -1,16 +1,17 @@
 """PostgreSQL: a pool for reading and one transaction a group for writing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from server.store.queries import Sql, load_for_postgres
 from server.store.recorder import Recorder
 from server.store.steps import Bulk, Query, Row, Steps, Work
-
-if TYPE_CHECKING:
-    import asyncpg
-    from asyncpg.pool import PoolConnectionProxy
+from server.store.unavailable import Unavailable
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -18,6 +19,17 @@ Result = TypeVar("Result")
 # Advisory locks of this product; any two numbers that differ.
 WRITER_LOCK = 0x9A1D1E5
 WORKER_LOCK = 0x9A1D1E6
+
+OUT_OF_REACH = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.PostgresConnectionError,
+)
 
 
 class PostgresDatabase:
@@ -33,25 +45,21 @@ class PostgresDatabase:
 
     @classmethod
     async def open(cls, url: str) -> Self:
-        """Connect to `postgresql://…`. Raises asyncpg's or the system's error when it cannot be reached."""
-        try:
-            import asyncpg  # noqa: PLC0415  an extra: most installs have SQLite only
-        except ModuleNotFoundError as missing:
-            raise ValueError(
-                "PostgreSQL needs the extra: pip install 'paldies[postgres]'"
-            ) from missing
-        pool = await asyncpg.create_pool(url, min_size=1, max_size=8)
+        """Connect to `postgresql://…`. Raises `Unavailable` when that is not possible."""
+        with _reachable():
+            pool = await asyncpg.create_pool(url, min_size=1, max_size=8)
         return cls(pool, load_for_postgres())
 
     async def read(
         self, work: Callable[P, Steps[Result]], *args: P.args, **kwargs: P.kwargs
     ) -> Result:
         """Run steps that only read, on one consistent view of the data."""
-        async with (
-            self._pool.acquire() as db,
-            db.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            return await self._drive(work(*args, **kwargs), db)
+        with _reachable():
+            async with (
+                self._pool.acquire() as db,
+                db.transaction(isolation="repeatable_read", readonly=True),
+            ):
+                return await self._drive(work(*args, **kwargs), db)
 
     async def write(
         self, work: Callable[P, Steps[Result]], *args: P.args, **kwargs: P.kwargs
@@ -73,11 +81,28 @@ class PostgresDatabase:
     async def claim_worker(self) -> bool:
         """Take an advisory lock on a connection of its own; it ends with the process, however it ends."""
         db = await self._pool.acquire()
-        if await db.fetchval("SELECT pg_try_advisory_lock($1)", WORKER_LOCK):
+        held = False
+        try:
+            held = await db.fetchval("SELECT pg_try_advisory_lock($1)", WORKER_LOCK) is True
+        finally:
+            if not held:
+                await self._pool.release(db)
+        if held:
             self._worker_lock = db
-            return True
-        await self._pool.release(db)
-        return False
+        return held
+
+    async def holds_worker(self) -> bool:
+        """Tell whether the connection that has the lock is still there; the lock went with it if not."""
+        db = self._worker_lock
+        if db is None:
+            return False
+        try:
+            await db.fetchval("SELECT 1")
+        except OUT_OF_REACH:
+            self._worker_lock = None
+            await self._pool.release(db)
+            return False
+        return True
 
     async def close(self) -> None:
         """Commit what is waiting, then close every connection."""
@@ -87,10 +112,12 @@ class PostgresDatabase:
         await self._pool.close()
 
     async def _commit_together(self, batch: Sequence[Work[Any]]) -> list[Any]:
-        async with self._pool.acquire() as db, db.transaction():
-            # Writers of several processes take turns, as they do on SQLite, so that work may look before it writes.
-            await db.execute("SELECT pg_advisory_xact_lock($1)", WRITER_LOCK)
-            return [await self._drive(work(), db) for work in batch]
+        with _reachable():
+            async with self._pool.acquire() as db, db.transaction():
+                # Writers of several processes take turns, as they do on SQLite, so that work may look
+                # before it writes.
+                await db.execute("SELECT pg_advisory_xact_lock($1)", WRITER_LOCK)
+                return [await self._drive(work(), db) for work in batch]
 
     async def _drive(self, steps: Steps[Result], db: Any) -> Result:  # noqa: ANN401  pooled or not
         try:
@@ -110,3 +137,11 @@ class PostgresDatabase:
             sql.text, *[asked.parameters[name] for name in sql.order]
         )
         return rows
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    try:
+        yield
+    except OUT_OF_REACH as error:
+        raise Unavailable(str(error) or type(error).__name__) from error

@@ -6,6 +6,7 @@ from server.core.ratings import NewRating, Recorded
 from server.store import ratings
 from server.store.database import Database
 from server.store.recorder import Recorder
+from server.store.unavailable import Unavailable
 
 
 class RatingRecorder(Recorder[NewRating, Recorded]):
@@ -22,5 +23,8 @@ class RatingRecorder(Recorder[NewRating, Recorded]):
     async def _commit_ratings(self, group: Sequence[NewRating]) -> Sequence[Recorded]:
         try:
             return await self._database.write(ratings.record_new, group)
-        except Exception:
-            return await self._database.write(ratings.record_each, group)
+        except Unavailable:
+            raise
+        except Exception:  # noqa: S110  the other way is taken after it, apart from what it says
+            pass
+        return await self._database.write(ratings.record_each, group)

@@ -64,7 +64,8 @@ def record(new: NewRating) -> Steps[Recorded]:
     changes the first.
     """
     if new.request_id is not None:
-        known = yield query("ratings.id_by_mark", mark=_request_mark(new.request_id))
+        mark = _request_mark(new.survey_id, new.request_id)
+        known = yield query("ratings.id_by_mark", mark=mark)
         if known:
             return (yield from _recorded(known[0]["rating_id"], fresh=False))
     earlier = yield from _same_conversation(new)
@@ -73,7 +74,7 @@ def record(new: NewRating) -> Steps[Recorded]:
         return Recorded(new.id, new.score, new.band, new.created_at, fresh=True)
     yield from _answer_again(earlier, new)
     if new.request_id is not None:
-        mark = _request_mark(new.request_id)
+        mark = _request_mark(new.survey_id, new.request_id)
         yield query("ratings.insert_mark", mark=mark, rating_id=earlier)
     return (yield from _recorded(earlier, fresh=False))
 
@@ -141,28 +142,31 @@ class _Kept:
         )
 
 
-def _request_mark(request_id: str) -> str:
-    return f"r:{request_id}"
+def _request_mark(survey_id: str, request_id: str) -> str:
+    return f"r:{survey_id}:{request_id}"
 
 
 def _conversation_mark(new: NewRating) -> str | None:
     if new.conversation is None:
         return None
     customer = new.customer.id or new.customer.email or ""
-    return f"c:{new.survey_id}:{customer}:{new.conversation}"
+    # As JSON, since a customer's id may hold any character that could stand between the two.
+    return f"c:{new.survey_id}:{_json([customer, new.conversation])}"
 
 
 def _same_conversation(new: NewRating) -> Steps[str | None]:
     """Return the rating that this one changes.
 
-    One too old to be changed, or not counted, leaves its mark to the new one.
+    One that is too old, not counted, or answered another version of the survey leaves its mark.
     """
     mark = _conversation_mark(new)
     if mark is None:
         return None
     rows = yield query("ratings.id_by_mark", mark=mark)
     for row in rows:
-        if row["created_at"] >= new.rerate_since and row["state"] in CHANGEABLE:
+        same_version = row["survey_version"] == new.survey_version
+        recent = row["created_at"] >= new.rerate_since
+        if recent and same_version and row["state"] in CHANGEABLE:
             return str(row["rating_id"])
         yield query("ratings.delete_mark", mark=mark)
     return None
@@ -185,7 +189,7 @@ def _insert(fresh: Sequence[NewRating]) -> Steps[None]:
 
 def _marks(new: NewRating) -> Iterator[tuple[str, str]]:
     if new.request_id is not None:
-        yield _request_mark(new.request_id), new.id
+        yield _request_mark(new.survey_id, new.request_id), new.id
     conversation = _conversation_mark(new)
     if conversation is not None:
         yield conversation, new.id
@@ -244,6 +248,7 @@ def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
         score=new.score,
         band=new.band,
         agent_key=new.agent_key or kept.counted.agent_key,
+        team=new.team or kept.counted.team,
     )
     now = replace(kept, counted=counted).with_said(new.said)
     yield from _change(kept, now, new.created_at, new.destinations)
@@ -259,6 +264,7 @@ def _change(kept: _Kept, now: _Kept, changed_at: int, destinations: Iterable[str
         band=now.counted.band,
         state=now.counted.state,
         agent_key=now.counted.agent_key or None,
+        team=now.counted.team or None,
         comment=now.comment,
         reasons=now.reasons,
         answers=now.answers,

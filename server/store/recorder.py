@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeAlias, TypeVar
 
+from server.store.unavailable import Unavailable
+
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
@@ -57,6 +59,10 @@ class Recorder(Generic[Item, Outcome]):
     async def _commit_group(self, group: "Sequence[_Waiting[Item, Outcome]]") -> None:
         try:
             outcomes = await self._commit([item for item, _ in group])
+        except Unavailable as error:
+            # It is nobody's fault, and every further try would keep all of them waiting as long.
+            _refuse(group, error)
+            return
         except Exception as error:
             await self._commit_singly(group, error)
             return
@@ -67,11 +73,15 @@ class Recorder(Generic[Item, Outcome]):
     async def _commit_singly(
         self, group: "Sequence[_Waiting[Item, Outcome]]", error: Exception
     ) -> None:
-        if len(group) > 1:
-            for member in group:
-                await self._commit_group([member])
+        if len(group) == 1:
+            _refuse(group, error)
             return
-        _, done = group[0]
+        for member in group:
+            await self._commit_group([member])
+
+
+def _refuse(group: "Sequence[_Waiting[Item, Outcome]]", error: Exception) -> None:
+    for _, done in group:
         if not done.done():
             done.set_exception(error)
 

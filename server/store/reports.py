@@ -29,7 +29,7 @@ def survey_report(
     """Return the score of one survey in a period and in the one before; of one agent if named."""
     now = yield from _score((survey,), period, agent_key)
     before = yield from _score((survey,), period.previous(), agent_key)
-    groups = (yield from _groups((survey,), period)) if by == "agent" else ()
+    groups = (yield from _groups((survey,), period, agent_key)) if by == "agent" else ()
     return ScoreReport(
         title=survey.name,
         survey=survey.slug,
@@ -55,7 +55,7 @@ def metric_report(
         raise ValueError(f"no survey measures {metric.upper()}")
     now = yield from _score(pooled, period, agent_key)
     before = yield from _score(pooled, period.previous(), agent_key)
-    groups = (yield from _groups(pooled, period)) if by == "agent" else ()
+    groups = (yield from _groups(pooled, period, agent_key)) if by == "agent" else ()
     return ScoreReport(
         title=metric.upper(),
         survey=None,
@@ -80,7 +80,9 @@ def _score(surveys: Sequence[Survey], period: Period, agent_key: str | None) -> 
     return _score_of_rows(surveys, rows)
 
 
-def _groups(surveys: Sequence[Survey], period: Period) -> Steps[tuple[ScoreGroup, ...]]:
+def _groups(
+    surveys: Sequence[Survey], period: Period, agent_key: str | None
+) -> Steps[tuple[ScoreGroup, ...]]:
     rows: list[Row] = []
     for survey in surveys:
         rows += yield query(
@@ -92,6 +94,8 @@ def _groups(surveys: Sequence[Survey], period: Period) -> Steps[tuple[ScoreGroup
     rows.sort(key=_agent)
     groups = []
     for (key, name), of_agent in groupby(rows, key=_agent):
+        if agent_key is not None and key != agent_key:
+            continue
         score = _score_of_rows(surveys, list(of_agent))
         groups.append(ScoreGroup(key or None, name or "Nobody named", score))
     return tuple(groups)

@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, ParamSpec, Self, TypeVar
@@ -15,6 +15,7 @@ from server.store.bulk_insert import insert_rows
 from server.store.queries import Sql, load_for_sqlite
 from server.store.recorder import Recorder
 from server.store.steps import Bulk, Query, Row, Steps, Work
+from server.store.unavailable import Unavailable
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -29,9 +30,15 @@ class Connection(aiosqlite.Connection):
     """
 
     async def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Call `work` with the sqlite3 connection, in the connection's own thread."""
+        """Call `work` with the sqlite3 connection, in the connection's own thread.
+
+        Raises `Unavailable` when the file is locked, full or broken.
+        """
         execute: Callable[..., Awaitable[Result]] = self._execute
-        return await execute(work, self._conn)
+        try:
+            return await execute(work, self._conn)
+        except sqlite3.OperationalError as error:
+            raise Unavailable(str(error)) from error
 
     async def end(self) -> None:
         """Wait for the thread of a connection that could not be opened, while there is still a loop."""
@@ -58,12 +65,16 @@ class SqliteDatabase:
 
     @classmethod
     async def open(cls, path: str) -> Self:
-        """Open or make the file at `path`. Raises `sqlite3.OperationalError` when it cannot be."""
-        queries = load_for_sqlite()
-        writer = await _connect(path, "rwc")
-        await writer.run(_tune_writer)
-        readers = [await _connect(path, "ro") for _ in range(READERS)]
-        return cls(Path(path), writer, readers, queries)
+        """Open or make the file at `path`. Raises `Unavailable` when it is not to be had."""
+        try:
+            async with AsyncExitStack() as opened:
+                writer = await _connect(path, "rwc", opened)
+                await writer.run(_tune_writer)
+                readers = [await _connect(path, "ro", opened) for _ in range(READERS)]
+                opened.pop_all()
+        except sqlite3.Error as error:
+            raise Unavailable(str(error)) from error
+        return cls(Path(path), writer, readers, load_for_sqlite())
 
     async def read(
         self, work: Callable[P, Steps[Result]], *args: P.args, **kwargs: P.kwargs
@@ -99,6 +110,10 @@ class SqliteDatabase:
             return False
         self._worker_lock = lock
         return True
+
+    async def holds_worker(self) -> bool:
+        """Tell whether this process is still the one: a file's lock ends only with it."""
+        return self._worker_lock is not None
 
     async def close(self) -> None:
         """Commit what is waiting, then close every connection."""
@@ -164,7 +179,7 @@ def _run_script(sql: str, db: sqlite3.Connection) -> None:
         raise
 
 
-async def _connect(path: str, mode: str) -> Connection:
+async def _connect(path: str, mode: str, opened: AsyncExitStack) -> Connection:
     def connect() -> sqlite3.Connection:
         address = f"{Path(path).absolute().as_uri()}?mode={mode}"
         db = sqlite3.connect(address, uri=True, isolation_level=None, cached_statements=256)
@@ -179,6 +194,7 @@ async def _connect(path: str, mode: str) -> Connection:
     except sqlite3.Error:
         await connection.end()
         raise
+    opened.push_async_callback(connection.close)
     return connection
 
 

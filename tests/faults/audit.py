@@ -25,7 +25,7 @@ class Kept:
     """What the database holds when all is done."""
 
     ratings: list[sqlite3.Row]
-    marks: dict[str, str]
+    requests: dict[str, str]
     jobs: int
 
 
@@ -57,7 +57,12 @@ def _read(database: Path) -> Kept:
         marks = db.execute("SELECT mark, rating_id FROM rating_mark").fetchall()
         return Kept(
             ratings=db.execute(RATINGS).fetchall(),
-            marks={row["mark"]: row["rating_id"] for row in marks},
+            # A request's mark is r:SURVEY:REQUEST, and the visits all answer one survey.
+            requests={
+                row["mark"].rpartition(":")[2]: row["rating_id"]
+                for row in marks
+                if row["mark"].startswith("r:")
+            },
             jobs=db.execute("SELECT count(*) FROM job").fetchone()[0],
         )
 
@@ -76,12 +81,12 @@ def _of_ratings(visits: Iterable[Visit], kept: Kept) -> Iterator[str]:
     for rating in kept.ratings:
         of_visit[rating["visit"]].append(rating)
     for visit in visits:
-        yield from _of_visit(visit, of_visit.pop(visit.name, []), kept.marks)
+        yield from _of_visit(visit, of_visit.pop(visit.name, []), kept.requests)
     for stranger in of_visit:
         yield f"{stranger}: nobody gave this rating"
 
 
-def _of_visit(visit: Visit, found: list[sqlite3.Row], marks: dict[str, str]) -> Iterator[str]:
+def _of_visit(visit: Visit, found: list[sqlite3.Row], requests: dict[str, str]) -> Iterator[str]:
     ids = {rating["id"] for rating in found}
     if len(found) > 1:
         yield f"{visit.name}: {len(found)} ratings instead of one"
@@ -90,7 +95,7 @@ def _of_visit(visit: Visit, found: list[sqlite3.Row], marks: dict[str, str]) -> 
     if visit.rating_ids != ids:
         yield f"{visit.name}: acknowledged as {visit.rating_ids}, in the database as {ids}"
     for request_id in visit.request_ids:
-        if marks.get(f"r:{request_id}") not in ids:
+        if requests.get(request_id) not in ids:
             yield f"{visit.name}: request {request_id} was forgotten"
     for rating in found:
         if rating["score"] != visit.score:

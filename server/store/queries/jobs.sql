@@ -35,8 +35,8 @@ LIMIT 1;
 DELETE FROM job WHERE kind = :kind AND lane = :lane AND subject = :subject AND version = :version;
 
 -- name: note_error(kind, lane, subject, error)!
--- Its lane has to wait; it keeps its place.
-UPDATE job SET attempts = attempts + 1, error = :error
+-- Its lane has to wait; it keeps its place, and it has not been tried in vain.
+UPDATE job SET error = :error
 WHERE kind = :kind AND lane = :lane AND subject = :subject;
 
 -- name: postpone(kind, lane, subject, run_at, error)!

@@ -1,6 +1,6 @@
 -- name: id_by_mark(mark)
 -- The rating that a request or a conversation has already made, and since when there is one.
-SELECT m.rating_id, r.created_at, r.state
+SELECT m.rating_id, r.created_at, r.state, r.survey_version
 FROM rating_mark AS m
 INNER JOIN rating AS r ON r.id = m.rating_id
 WHERE m.mark = :mark;
@@ -28,18 +28,19 @@ INSERT INTO rating (
 -- name: for_change(id)
 -- What a change needs to know of a rating.
 SELECT r.id, r.survey_id, r.survey_version, r.score, r.band, r.state, r.agent_key, r.team, r.source, r.language,
-    r.comment, r.reasons, r.answers, r.revision, r.rated_on, r.created_at, v.metric, v.scale
+    r.comment, r.reasons, r.answers, r.rated_on, r.created_at, v.scale
 FROM rating AS r
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 WHERE r.id = :id;
 
--- name: change(id, score, band, state, agent_key, comment, reasons, answers, updated_at)!
+-- name: change(id, score, band, state, agent_key, team, comment, reasons, answers, updated_at)!
 -- Everything that may change in a rating; its revision grows.
 UPDATE rating
 SET score = :score,
     band = :band,
     state = :state,
     agent_key = :agent_key,
+    team = :team,
     comment = :comment,
     reasons = :reasons,
     answers = :answers,

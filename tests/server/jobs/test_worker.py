@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import asyncpg
 import pytest
 from structlog.testing import LogCapture
 
@@ -132,6 +133,67 @@ async def test_it_keeps_what_cannot_be_done_to_be_replayed(
     assert desk.seen == ["1", "1"]
 
 
+async def test_it_keeps_what_nobody_here_can_do(
+    database: Database, clock: TestClock, desk: Desk, log: LogCapture
+) -> None:
+    await ask(database, clock, "a", "1")
+    without_slack = Worker(database, {}, clock)
+    without_slack.start()
+    await until_logged(log, "lane_paused")
+    await without_slack.stop()
+    assert await left(database) == {"a": (1, 0)}
+
+
+async def test_it_gives_what_was_given_up_another_chance_when_it_starts(
+    database: Database, clock: TestClock, desk: Desk, log: LogCapture
+) -> None:
+    await ask(database, clock, "a", "1")
+    job = await database.read(jobs.next_in_lane, "a", clock())
+    assert job is not None
+    await database.write(jobs.give_up, job, "too long", clock())
+    worker = Worker(database, {"card": desk.do}, clock)
+    worker.start()
+    await until_left(database, {})
+    await worker.stop()
+    assert desk.seen == ["1"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_it_stops_working_when_its_lock_is_lost(
+    any_database: Database, database_url: str, clock: TestClock, desk: Desk, log: LogCapture
+) -> None:
+    first = Worker(any_database, {"card": desk.do}, clock)
+    first.start()
+    await until(first, "ok")
+    second_database = await open_database(database_url)
+    second = Worker(second_database, {"card": desk.do}, clock)
+    second.start()
+    await until(second, "standing by")
+    admin = await asyncpg.connect(database_url)
+    await admin.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    )
+    await admin.close()
+    await until_logged(log, "worker_lost")
+    working = [worker for worker in (first, second) if worker.health()["state"] == "ok"]
+    assert len(working) <= 1
+    await first.stop()
+    await second.stop()
+    await second_database.close()
+
+
+async def test_it_survives_a_lock_that_cannot_be_tried(
+    database: Database, clock: TestClock, desk: Desk, log: LogCapture, tmp_path: Path
+) -> None:
+    (tmp_path / "test.db.worker").mkdir()
+    worker = Worker(database, {"card": desk.do}, clock)
+    worker.start()
+    await until_logged(log, "worker_not_claimed")
+    assert worker.health() == {"state": "standing by"}
+    await worker.stop()
+
+
 async def test_it_survives_a_handler_that_breaks(
     worker: Worker, database: Database, clock: TestClock, desk: Desk, log: LogCapture
 ) -> None:
@@ -174,3 +236,9 @@ async def until(worker: Worker, state: str) -> None:
     async with asyncio.timeout(5):
         while worker.health()["state"] != state:
             await asyncio.sleep(0)
+
+
+async def until_logged(log: LogCapture, event: str) -> None:
+    async with asyncio.timeout(5):
+        while event not in [entry["event"] for entry in log.entries]:
+            await asyncio.sleep(0.01)

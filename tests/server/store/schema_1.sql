@@ -72,8 +72,8 @@ CREATE TABLE rating (
     FOREIGN KEY (survey_id, survey_version) REFERENCES survey_version (survey_id, version)
 );
 
--- What a rating came from, so that it is found again: `r:REQUEST_ID`, where a retry finds its rating and never makes a
--- second one, and `c:SURVEY_ID:CUSTOMER:CONVERSATION`, where a second answer about a conversation finds the first.
+-- What a rating came from, so that it is found again: `r:SURVEY_ID:REQUEST_ID`, where a retry finds its rating and never
+-- makes a second one, and `c:SURVEY_ID:["CUSTOMER","CONVERSATION"]`, where a second answer finds the first.
 CREATE TABLE rating_mark (
     mark      TEXT PRIMARY KEY,
     rating_id TEXT NOT NULL
@@ -138,6 +138,5 @@ CREATE TABLE api_key (
     name       TEXT NOT NULL,
     hash       TEXT NOT NULL UNIQUE,
     scope      TEXT NOT NULL CHECK (scope IN ('read', 'write', 'admin')),
-    created_at BIGINT NOT NULL,
-    used_at    BIGINT
+    created_at BIGINT NOT NULL
 );

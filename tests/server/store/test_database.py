@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from server.store.database import Database, open_database
+from server.store.migrate import migrate
 from server.store.recorder import Closed
 from server.store.steps import Steps, query
+from server.store.unavailable import Unavailable
 
 
 def put(name: str, value: int) -> Steps[int]:
@@ -71,7 +73,7 @@ async def test_it_lets_one_process_at_a_time_work(database_url: str) -> None:
 
 
 async def test_it_refuses_to_write_when_reading(database: Database) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(Unavailable, match="readonly"):
         await database.read(put, "n", 1)
 
 
@@ -98,3 +100,35 @@ async def test_it_undoes_a_script_that_fails_and_goes_on(any_database: Database)
         )
     assert await any_database.read(get, "half") is None
     assert await any_database.write(put, "good", 1) == 1
+
+
+async def test_it_tells_all_who_wait_that_it_is_locked_and_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    database = await open_database(f"sqlite:///{path}")
+    await migrate(database, [], 0)
+    await database._writer.run(lambda db: db.execute("PRAGMA busy_timeout = 50"))  # type: ignore[attr-defined]
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    results = await asyncio.gather(
+        *(database.write(put, f"n{i}", i) for i in range(20)), return_exceptions=True
+    )
+    assert {type(result) for result in results} == {Unavailable}
+    other.execute("ROLLBACK")
+    other.close()
+    assert await database.write(put, "later", 1) == 1
+    await database.close()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough " * 40, None])
+async def test_it_says_that_a_file_is_not_a_database(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "x.db"
+    path.write_bytes(content) if content else path.mkdir()
+    with pytest.raises(Unavailable):
+        await open_database(f"sqlite:///{path}")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_it_says_that_a_database_is_not_there(database_url: str) -> None:
+    with pytest.raises(Unavailable, match="does not exist"):
+        await open_database(f"{database_url}_nowhere")

@@ -12,6 +12,7 @@ from server.store import agents, jobs, ratings, surveys, tally
 from server.store.database import Database
 from server.store.ids import new_id
 from server.store.ratings import RatingFilter
+from server.store.steps import Steps, query
 from tests.clock import TestClock
 from tests.server.store.new_ratings import new_rating
 
@@ -201,3 +202,56 @@ async def test_it_keeps_the_tally_true_through_random_changes(
                 state = chance.choice([State.COUNTED, State.WITHDRAWN])
                 await any_database.write(ratings.set_state, chance.choice(known), state, clock())
     assert await any_database.read(tally.differences) == []
+
+
+async def test_it_tells_customers_apart_whatever_their_ids_hold(
+    any_database: Database, csat: Survey, clock: TestClock
+) -> None:
+    for customer, conversation in (("7", "shop:C-1"), ("7:shop", "C-1"), ('7","shop', "C-1")):
+        new = new_rating(
+            csat, 4, clock(), conversation=conversation, customer=Customer(id=customer)
+        )
+        assert (await any_database.write(ratings.record, new)).fresh
+
+
+async def test_it_keeps_a_request_of_one_survey_apart_from_another(
+    any_database: Database, csat: Survey, clock: TestClock
+) -> None:
+    nps = next(each for each in await any_database.read(surveys.current) if each.slug == "nps")
+    for survey in (csat, nps):
+        new = new_rating(survey, 5, clock(), request_id="one")
+        assert (await any_database.write(ratings.record, new)).fresh
+
+
+async def test_it_takes_an_answer_to_a_new_version_for_a_new_rating(
+    any_database: Database, csat: Survey, clock: TestClock
+) -> None:
+    await any_database.write(ratings.record, new_rating(csat, 4, clock(), conversation="C-1"))
+    newer = replace(csat, version=2)
+    await any_database.write(add_version, newer, clock())
+    second = new_rating(newer, 5, clock(), conversation="C-1")
+    assert (await any_database.write(ratings.record, second)).fresh
+    assert {rating.survey_version for rating in await listed(any_database)} == {1, 2}
+
+
+async def test_it_names_what_differs_from_a_fresh_count(
+    any_database: Database, csat: Survey, clock: TestClock
+) -> None:
+    new = new_rating(csat, 4, clock(), agent_key="mari")
+    await any_database.write(ratings.record, new)
+    await any_database.script("UPDATE tally SET n = 3;")
+    ((counted, off_by),) = await any_database.read(tally.differences)
+    assert (counted.agent_key, counted.score, off_by) == ("mari", 4, 2)
+
+
+def add_version(survey: Survey, now: int) -> Steps[None]:
+    yield query(
+        "surveys.insert_version",
+        survey_id=survey.id,
+        version=survey.version,
+        name=survey.name,
+        metric=survey.metric,
+        scale=survey.scale,
+        document=survey.document.model_dump_json(),
+        now=now,
+    )
