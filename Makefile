@@ -8,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: demo test check dev lock widget gallery system clean
+.PHONY: demo test check dev lock widget system clean
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/paldies demo

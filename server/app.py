@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 
+import structlog
 from aiohttp import web
 
 from bot.app import Bot, build_bot
@@ -46,6 +47,8 @@ from server.store.ratings import CARD
 from server.surveys import default_surveys
 
 LARGEST_BODY = 64 * 1024
+
+log = structlog.get_logger()
 
 
 def system_clock() -> int:
@@ -137,7 +140,10 @@ async def _end(task: asyncio.Task[None]) -> None:
 
 
 def _rules(settings: Settings) -> Rules:
-    if slack_settings(settings) is None or settings.slack_channel is None:
+    if slack_settings(settings) is None:
+        return Rules()
+    if settings.slack_channel is None:
+        log.warning("no_cards", cure="set PALDIES_SLACK_CHANNEL to the channel that is to get them")
         return Rules()
     return Rules([Rule(f"slack:{settings.slack_channel}")])
 

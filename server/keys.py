@@ -66,3 +66,6 @@ RULES = web.AppKey("rules", Rules)
 WORKER = web.AppKey("worker", Wakeable)
 HEALTH = web.AppKey("health", dict[str, Health])
 SLACK = web.AppKey("slack", SlackEvents)
+
+CORS_HEADERS = web.RequestKey("cors_headers", dict[str, str])
+"""What lets the page that asked read the answer, also when it is a refusal."""

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from server.core.problems import Problem, bad_field
 
@@ -26,13 +27,22 @@ async def read_body(request: web.Request, decoder: msgspec.json.Decoder[Shape]) 
         raise Problem(
             415, "Not JSON", f"send application/json or text/plain, not {request.content_type}"
         )
-    data = await request.read()
+    data = await _whole(request)
     try:
         return decoder.decode(data)
     except msgspec.ValidationError as error:
         raise _blame(str(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Problem(400, "Broken JSON", f"the body is not JSON in UTF-8: {error}") from None
+
+
+async def _whole(request: web.Request) -> bytes:
+    try:
+        return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise Problem(413, "Too large", "send at most 64 kB") from None
+    except (web.RequestPayloadError, ConnectionError, HttpProcessingError):
+        raise Problem(400, "Broken body", "the body did not arrive whole, or is packed") from None
 
 
 def _blame(complaint: str) -> Problem:

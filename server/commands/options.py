@@ -1,7 +1,6 @@
 """What several commands share: the env file, one-line errors and an open database."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from functools import wraps
@@ -15,6 +14,7 @@ from server.app import system_clock
 from server.settings import Settings, SettingsError, load_settings
 from server.store.database import Database, open_database
 from server.store.migrate import TooNew, migrate
+from server.store.unavailable import Unavailable
 from server.surveys import default_surveys
 
 P = ParamSpec("P")
@@ -42,13 +42,15 @@ async def database_of(settings: Settings) -> AsyncIterator[Database]:
     """Open the database, made or migrated when needed, or end with one line."""
     try:
         database = await open_database(settings.database_url)
-    except (OSError, ValueError, sqlite3.Error) as error:
+    except (Unavailable, ValueError) as error:
         raise click.ClickException(f"PALDIES_DATABASE_URL: {error}") from None
     try:
         await migrate(database, default_surveys(), system_clock())
         yield database
     except TooNew as error:
         raise click.ClickException(str(error)) from None
+    except Unavailable as error:
+        raise click.ClickException(f"PALDIES_DATABASE_URL: {error}") from None
     finally:
         await database.close()
 

@@ -1,6 +1,5 @@
 """`paldies serve`: web, Slack bot and worker in one process."""
 
-import sqlite3
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from server.commands.options import env_file, runs_async, settings_from
 from server.logs import configure_logs
 from server.settings import Role
 from server.store.migrate import TooNew
+from server.store.unavailable import Unavailable
 
 
 @click.command()
@@ -36,5 +36,5 @@ async def serve(host: str | None, port: int | None, role: Role, env_file: Path |
         await serving.serve(app, listening, lambda: click.echo(f"Paldies listens on {address}"))
     except (serving.CannotListenError, TooNew, ValueError) as error:
         raise click.ClickException(str(error)) from None
-    except (OSError, sqlite3.OperationalError) as error:
+    except Unavailable as error:
         raise click.ClickException(f"PALDIES_DATABASE_URL: {error}") from None

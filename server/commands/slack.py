@@ -15,11 +15,15 @@ def slack() -> None:
 
 
 @slack.command("manifest")
+@click.option(
+    "--socket-mode",
+    is_flag=True,
+    help="For an installation that Slack cannot reach; also when SLACK_APP_TOKEN is set.",
+)
 @env_file
-def slack_manifest(env_file: Path | None) -> None:
+def slack_manifest(env_file: Path | None, *, socket_mode: bool) -> None:
     """Print the manifest from which Slack makes the app of this installation."""
     settings = settings_from(env_file)
-    manifest = build_manifest(
-        public_url=settings.public_url, socket_mode=settings.slack_app_token is not None
-    )
+    socket_mode = socket_mode or settings.slack_app_token is not None
+    manifest = build_manifest(public_url=settings.public_url, socket_mode=socket_mode)
     click.echo(json.dumps(manifest, indent=2, ensure_ascii=False))

@@ -4,9 +4,10 @@ from aiohttp import web
 
 from server.core.origins import AllowedOrigins
 from server.core.problems import Problem
-from server.keys import Handler
+from server.keys import CORS_HEADERS, Handler
 
 PREFLIGHT_SECONDS = "86400"
+VARY = {"Vary": "Origin"}
 
 
 def cors(origins: AllowedOrigins, handler: Handler) -> Handler:
@@ -18,19 +19,19 @@ def cors(origins: AllowedOrigins, handler: Handler) -> Handler:
     async def with_cors(request: web.Request) -> web.StreamResponse:
         origin = request.headers.get("Origin")
         if origin is None:
-            return await handler(request)
+            response = await handler(request)
+            # Caches between may give this answer to a page, which must be able to read it too.
+            response.headers.extend(_headers(origins, "") if origins.everyone else VARY)
+            return response
         if not origins.allow(origin):
             raise Problem(
                 403,
                 "Origin not allowed",
                 f"add {origin} to PALDIES_ALLOWED_ORIGINS to rate from it",
             )
-        try:
-            response = await handler(request)
-        except Problem as problem:
-            problem.headers.update(_headers(origins, origin))
-            raise
-        response.headers.update(_headers(origins, origin))
+        request[CORS_HEADERS] = _headers(origins, origin)
+        response = await handler(request)
+        response.headers.extend(request[CORS_HEADERS])
         return response
 
     return with_cors
@@ -61,4 +62,4 @@ def _headers(origins: AllowedOrigins, origin: str) -> dict[str, str]:
     readable = {"Access-Control-Expose-Headers": "Retry-After"}
     if origins.everyone:
         return {"Access-Control-Allow-Origin": "*"} | readable
-    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} | readable
+    return {"Access-Control-Allow-Origin": origin} | VARY | readable

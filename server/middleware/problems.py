@@ -1,12 +1,17 @@
 """Turns what went wrong into a problem document (RFC 9457) and one line in the log."""
 
 import json
+import re
 
 import structlog
 from aiohttp import web
 
 from server.core.problems import Problem
-from server.keys import Handler
+from server.keys import CORS_HEADERS, Handler
+from server.store.unavailable import Unavailable
+
+FIELD = re.compile(r"\(body\)|[a-z_]{1,40}([.\[][a-z_0-9.\]]{1,40})?")
+RETRY_SECONDS = "5"
 
 log = structlog.get_logger()
 
@@ -18,17 +23,20 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         return await handler(request)
     except Problem as problem:
         return _refused(request, problem)
-    except web.HTTPRequestEntityTooLarge:
-        return _refused(request, Problem(413, "Too large", "send at most 64 kB"))
     except web.HTTPException as error:
         if error.status < 400:
             raise
         hint = _hint(request, error)
         return _refused(request, Problem(error.status, error.reason, hint, headers=_allow(error)))
+    except Unavailable as error:
+        log.warning("database_unavailable", route=_route(request), error=str(error))
+        detail = "the database is not to be had; nothing was stored, please try again"
+        retry = {"Retry-After": RETRY_SECONDS}
+        return _document(request, Problem(503, "Unavailable", detail, headers=retry))
     except Exception:
         log.exception("failed", method=request.method, route=_route(request))
         detail = "something broke here, and it has been logged; please try again"
-        return _document(Problem(500, "Internal error", detail))
+        return _document(request, Problem(500, "Internal error", detail))
 
 
 def _refused(request: web.Request, problem: Problem) -> web.Response:
@@ -38,12 +46,12 @@ def _refused(request: web.Request, problem: Problem) -> web.Response:
         route=_route(request),
         status=problem.status,
         problem=problem.kind,
-        field=problem.field,
+        field=_shown(problem.field),
     )
-    return _document(problem)
+    return _document(request, problem)
 
 
-def _document(problem: Problem) -> web.Response:
+def _document(request: web.Request, problem: Problem) -> web.Response:
     body = {
         "type": f"urn:paldies:problem:{problem.kind}",
         "title": problem.title,
@@ -54,10 +62,16 @@ def _document(problem: Problem) -> web.Response:
         body["field"] = problem.field
     return web.Response(
         status=problem.status,
-        body=json.dumps(body, ensure_ascii=False).encode(),
+        # ASCII, since a refused request may have held what cannot be written as UTF-8.
+        body=json.dumps(body).encode(),
         content_type="application/problem+json",
-        headers=problem.headers,
+        headers=request.get(CORS_HEADERS, {}) | problem.headers,
     )
+
+
+def _shown(field: str | None) -> str | None:
+    """Return a field for the log: a name that is no field of ours may be anything a visitor wrote."""
+    return field if field is None or FIELD.fullmatch(field) else "(unknown)"
 
 
 def _route(request: web.Request) -> str:

@@ -7,6 +7,8 @@ import pytest
 from structlog.testing import LogCapture
 
 from server.api.rating_answer import HOUR_MS
+from server.keys import DATABASE
+from server.store.unavailable import Unavailable
 from tests.clock import TestClock
 from tests.conftest import Client, StartApp
 from tests.server.api.asking import kept, rate
@@ -225,3 +227,31 @@ async def test_it_says_what_methods_there_are(client: Client) -> None:
         problem = await response.json(content_type="application/problem+json")
     assert (response.status, response.headers["Allow"]) == (405, "GET,HEAD,OPTIONS,POST")
     assert "DELETE" in problem["detail"]
+
+
+async def test_it_refuses_a_body_that_is_packed_wrongly(client: Client, log: LogCapture) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    async with client.post("/api/v1/ratings", data=b"junk", headers=headers) as response:
+        assert response.status == 400
+    assert [entry["event"] for entry in log.entries] == ["refused"]
+
+
+async def test_it_does_not_log_what_a_visitor_wrote_for_a_field(
+    client: Client, log: LogCapture
+) -> None:
+    status, problem = await rate(client, **{"kadri@example.com": 1, "survey": "csat", "score": 5})
+    assert (status, problem["field"]) == (422, "kadri@example.com")
+    assert [entry["field"] for entry in log.entries] == ["(unknown)"]
+
+
+async def test_it_asks_to_try_again_when_the_database_is_not_to_be_had(client: Client) -> None:
+    app = client.app
+    assert app is not None
+    app[DATABASE]._recorder._commit = _locked  # type: ignore[attr-defined]
+    async with client.post("/api/v1/ratings", json={"survey": "csat", "score": 5}) as response:
+        problem = await response.json(content_type="application/problem+json")
+    assert (response.status, problem["status"], response.headers["Retry-After"]) == (503, 503, "5")
+
+
+async def _locked(group: object) -> list[object]:
+    raise Unavailable("database is locked")

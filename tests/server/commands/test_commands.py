@@ -139,6 +139,12 @@ def test_it_prints_a_manifest_for_this_installation(terminal: Terminal) -> None:
     assert command["url"] == "https://feedback.example/slack/events"
 
 
+def test_it_prints_a_manifest_for_socket_mode_before_there_is_a_token(terminal: Terminal) -> None:
+    manifest = json.loads(terminal.run("slack", "manifest", "--socket-mode").out)
+    assert manifest["settings"]["socket_mode_enabled"] is True
+    assert "url" not in manifest["features"]["slash_commands"][0]
+
+
 def of_today(survey: Survey, score: int, clock: TestClock) -> NewRating:
     today = day_of(clock(), ZoneInfo("Europe/Riga")).isoformat()
     return new_rating(survey, score, clock(), rated_on=today, agent_key="mari")
