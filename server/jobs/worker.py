@@ -86,16 +86,19 @@ class Worker:
         while not await self._claimed():
             await asyncio.sleep(STAND_BY_SECONDS)
         self._working = True
-        given_up = await self._database.write(jobs.replay, self._clock())
-        if given_up:
-            log.info("jobs_replayed", jobs=given_up)
 
     async def _claimed(self) -> bool:
+        """Take the work, and give what an earlier worker gave up another chance."""
         try:
-            return await self._database.claim_worker()
+            if not await self._database.claim_worker():
+                return False
+            replayed = await self._database.write(jobs.replay, self._clock())
         except Exception:
             log.exception("worker_not_claimed")
             return False
+        if replayed:
+            log.info("jobs_replayed", jobs=replayed)
+        return True
 
     async def _work(self) -> None:
         """Start what is due, until stopped or until another process may have taken over."""

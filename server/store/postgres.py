@@ -80,6 +80,8 @@ class PostgresDatabase:
 
     async def claim_worker(self) -> bool:
         """Take an advisory lock on a connection of its own; it ends with the process, however it ends."""
+        if await self.holds_worker():
+            return True
         db = await self._pool.acquire()
         held = False
         try:

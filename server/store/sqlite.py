@@ -102,6 +102,8 @@ class SqliteDatabase:
 
     async def claim_worker(self) -> bool:
         """Lock a file beside the database; the lock ends with the process, however it ends."""
+        if self._worker_lock is not None:
+            return True
         lock = self._path.with_name(f"{self._path.name}.worker").open("ab")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
