@@ -45,7 +45,7 @@ def address_of(listening: socket.socket) -> str:
 async def serve(
     app: web.Application, listening: socket.socket, when_ready: Callable[[], None]
 ) -> None:
-    """Serve until SIGINT or SIGTERM: stop accepting, finish requests, flush, close."""
+    """Serve until SIGINT or SIGTERM: stop accepting, finish the requests that have arrived, flush, close."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):

@@ -4,13 +4,16 @@ import os
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import limits
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from server.core.languages import is_tag
+from server.core.origins import is_site
 
 SECRETS = ("PALDIES_SECRET_KEY", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")
 
@@ -116,7 +119,7 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             try:
                 return ZoneInfo(value)
-            except (ZoneInfoNotFoundError, ValueError):
+            except (ZoneInfoNotFoundError, ValueError, OSError):
                 raise ValueError(f"there is no time zone {value!r}; one is Europe/Riga") from None
         return value
 
@@ -128,6 +131,24 @@ class Settings(BaseSettings):
                 ip_network(text, strict=False)
             except ValueError:
                 raise ValueError(f"{text!r} is not such as 10.0.0.1 or 10.0.0.0/8") from None
+        return value
+
+    @field_validator("languages")
+    @classmethod
+    def _tags(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("name at least one language, such as en or en,et")
+        for text in value:
+            if not is_tag(text):
+                raise ValueError(f"{text!r} is not a language tag such as et or pt-BR")
+        return value
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _sites(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            if text != "*" and not is_site(text):
+                raise ValueError(f"{text!r} is not such as https://shop.example, or * for all")
         return value
 
     @field_validator("rate_limit")
@@ -146,6 +167,16 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _slack_is_whole(self) -> Self:
+        # A bot that cannot tell Slack's requests from others' would stay silent without a word.
+        if self.slack_bot_token and not (self.slack_signing_secret or self.slack_app_token):
+            raise ValueError(
+                "SLACK_SIGNING_SECRET: is missing beside SLACK_BOT_TOKEN;"
+                " set it, or SLACK_APP_TOKEN to use Socket Mode"
+            )
+        return self
 
 
 def load_settings(
@@ -175,10 +206,7 @@ def load_settings(
 
 
 def _read_env_file(path: Path) -> dict[str, str]:
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except OSError as error:
-        raise SettingsError(f"--env-file {path}: {error.strerror}") from None
+    lines = _read_text(path, "--env-file ").splitlines()
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
     return {
         name.strip().removeprefix("export "): value.strip().strip("'\"") for name, value in pairs
@@ -190,13 +218,20 @@ def _read_secret_files(values: Mapping[str, str]) -> dict[str, str]:
     for name in SECRETS:
         path = values.get(f"{name}_FILE")
         if path:
-            try:
-                found[name] = Path(path).read_text("utf-8").strip()
-            except OSError as error:
-                raise SettingsError(f"{name}_FILE: {path}: {error.strerror}") from None
+            found[name] = _read_text(Path(path), f"{name}_FILE: ").strip()
     return found
 
 
+def _read_text(path: Path, said_by: str) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise SettingsError(f"{said_by}{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{said_by}{path}: is not UTF-8 text; save it as UTF-8") from None
+
+
 def _problem(error: ErrorDetails) -> str:
-    # What was given may be a secret, so only the name and the complaint are shown.
-    return f"{error['loc'][0]}: {error['msg'].removeprefix('Value error, ')}"
+    # What was given may be a secret, so only the name and the complaint are shown. A complaint about
+    # several settings together has no place and names them itself.
+    return ": ".join([*map(str, error["loc"][:1]), error["msg"].removeprefix("Value error, ")])

@@ -1,5 +1,7 @@
 """`GET /api/v1/ratings`: ratings, newest first, in pages that stay stable while more arrive."""
 
+import re
+
 from aiohttp import web
 
 from server.api.rating_json import rating_json
@@ -11,6 +13,8 @@ from server.store.ratings import RatingFilter
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 500
+
+_LIMIT = re.compile(r"[1-9][0-9]{0,2}")
 
 KNOWN = frozenset({"survey", "agent", "period", "from", "to", "after", "limit"})
 
@@ -41,6 +45,6 @@ async def rating_list(request: web.Request) -> web.Response:
 
 def _limit(request: web.Request) -> int:
     text = request.query.get("limit", str(DEFAULT_LIMIT))
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= LARGEST_LIMIT:
+    if not _LIMIT.fullmatch(text) or int(text) > LARGEST_LIMIT:
         raise bad_field("limit", f"write a whole number from 1 to {LARGEST_LIMIT}")
     return int(text)

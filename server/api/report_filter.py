@@ -1,10 +1,12 @@
 """The query parameters that `/api/v1/scores` and `/api/v1/ratings` share."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from aiohttp import web
 
+from server.api.rating_body import PLAIN
 from server.core.instants import day_of
 from server.core.periods import Period, parse_period, period_between
 from server.core.problems import Problem, bad_field
@@ -13,12 +15,16 @@ from server.keys import CATALOGUE, CLOCK, PLACE
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
+_PLAIN = re.compile(PLAIN)
+
 
 def refuse_unknown(request: web.Request, known: frozenset[str]) -> None:
     """Blame a parameter that nothing would come of; silence would be a wrong number."""
-    for name in request.query:
+    for name, value in request.query.items():
         if name not in known:
             raise bad_field(name, f"is not known here; there are {', '.join(sorted(known))}")
+        if not _PLAIN.match(value):
+            raise bad_field(name, "write it without control characters")
 
 
 def survey_of(request: web.Request) -> Survey | None:

@@ -13,7 +13,13 @@ from server.logs import configure_logs
 
 
 @click.command()
-@click.option("--port", type=int, default=8080, show_default=True, help="0 chooses a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="0 chooses a free one.",
+)
 @click.option("--host", default="127.0.0.1", hidden=True)
 @runs_async
 async def demo(port: int, host: str) -> None:

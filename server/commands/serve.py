@@ -15,7 +15,11 @@ from server.store.unavailable import Unavailable
 
 @click.command()
 @click.option("--host", help="The address to listen on.  [default: PALDIES_HOST or 127.0.0.1]")
-@click.option("--port", type=int, help="The port; 0 chooses one.  [default: PALDIES_PORT or 8080]")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="The port; 0 chooses one.  [default: PALDIES_PORT or 8080]",
+)
 @click.option(
     "--role",
     type=click.Choice(["all", "web", "worker"]),

@@ -35,7 +35,7 @@ class EditTokens:
     def check(self, token: str, rating_id: str, now: Instant) -> None:
         """Raise `BadTokenError` or `ExpiredTokenError` unless the token is good now."""
         text = token.partition(".")[0]
-        if not (text.isascii() and text.isdigit() and len(text) < 16):
+        if not (token.isascii() and text.isdigit() and len(text) < 16):
             raise BadTokenError
         until = int(text)
         if not hmac.compare_digest(self.issue(rating_id, until).encode(), token.encode()):

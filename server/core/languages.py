@@ -5,8 +5,9 @@ from functools import lru_cache
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
 
-_TAG = re.compile(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
-_RANGE = re.compile(r"\s*([a-zA-Z-]+|\*)\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
+_TAG = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
+# Nothing in it is tried twice (`*+`), so a header made of spaces costs no more than another.
+_RANGE = re.compile(r"\s*+([a-zA-Z0-9-]++|\*)\s*+(?:;\s*+q\s*+=\s*+([0-9.]++))?\s*+")
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +46,7 @@ def accepted(header: str) -> tuple[str, ...]:
 
 def is_tag(text: str) -> bool:
     """Tell whether a text looks like a language tag such as `et` or `pt-BR`."""
-    return bool(_TAG.match(text))
+    return _TAG.fullmatch(text) is not None
 
 
 def direction(language: str) -> str:

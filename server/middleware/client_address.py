@@ -1,9 +1,13 @@
 """Who sent a request, when it may have come through proxies."""
 
+import re
 from collections.abc import Iterable
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from aiohttp import web
+
+# Some proxies add the port: `192.0.2.1:443`, `[2001:db8::1]:443`.
+_WITH_PORT = re.compile(r"\[(?P<six>[^\]]+)\](?::\d+)?|(?P<four>[0-9.]+):\d+")
 
 
 class ClientAddress:
@@ -18,12 +22,12 @@ class ClientAddress:
 
     def __call__(self, request: web.Request) -> str:
         """Return the client's address, or an empty text when the peer has none."""
-        client = request.remote or ""
+        client = _plain(request.remote or "")
         chain = ",".join(request.headers.getall("X-Forwarded-For", ())).split(",")
         for said in reversed(chain):
             if not self._trusts(client) or not said.strip():
                 break
-            client = said.strip()
+            client = _plain(said.strip())
         return client
 
     def _trusts(self, address: str) -> bool:
@@ -32,6 +36,19 @@ class ClientAddress:
         except ValueError:
             return False
         return any(parsed in network for network in self._trusted)
+
+
+def _plain(text: str) -> str:
+    """Write an address in the one way that compares; return as it is what is no address."""
+    match = _WITH_PORT.fullmatch(text)
+    bare = (match["six"] or match["four"]) if match else text
+    try:
+        address = ip_address(bare)
+    except ValueError:
+        return text
+    # A socket that takes both families shows 192.0.2.1 as ::ffff:192.0.2.1.
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return str(mapped or address)
 
 
 def parse_networks(texts: Iterable[str]) -> tuple[IPv4Network | IPv6Network, ...]:

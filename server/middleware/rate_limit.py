@@ -58,4 +58,6 @@ class RateLimit:
         day = int(self._now() // DAY_SECONDS)
         if day != self._day:
             self._day, self._salt = day, secrets.token_bytes(32)
-        return hmac.digest(self._salt, address.encode(), "sha256").hex()
+        # A proxy may pass on bytes that are no text.
+        told = address.encode(errors="surrogateescape")
+        return hmac.digest(self._salt, told, "sha256").hex()

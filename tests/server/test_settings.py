@@ -28,7 +28,9 @@ def test_it_takes_an_empty_value_for_not_set() -> None:
 
 def test_it_reads_secrets_from_files(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("xoxb-from-a-file\n")
-    settings = load_settings(environ={"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token")})
+    settings = load_settings(
+        environ={"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token"), "SLACK_SIGNING_SECRET": "s"}
+    )
     assert settings.slack_bot_token is not None
     assert settings.slack_bot_token.get_secret_value() == "xoxb-from-a-file"
 
@@ -36,6 +38,15 @@ def test_it_reads_secrets_from_files(tmp_path: Path) -> None:
 def test_it_fails_loudly_when_a_secret_file_is_missing() -> None:
     with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN_FILE: /nowhere: No such file"):
         load_settings(environ={"SLACK_BOT_TOKEN_FILE": "/nowhere"})
+
+
+def test_it_says_which_file_is_not_text(tmp_path: Path) -> None:
+    path = tmp_path / "latin1"
+    path.write_bytes(b"PALDIES_COMPANY=K\xf5rv\n")
+    with pytest.raises(SettingsError, match=r"--env-file .*latin1: is not UTF-8"):
+        load_settings(path, environ={})
+    with pytest.raises(SettingsError, match=r"PALDIES_SECRET_KEY_FILE: .*latin1: is not UTF-8"):
+        load_settings(environ={"PALDIES_SECRET_KEY_FILE": str(path)})
 
 
 def test_it_reads_an_env_file_under_the_environment(tmp_path: Path) -> None:
@@ -52,6 +63,13 @@ def test_it_reads_an_env_file_under_the_environment(tmp_path: Path) -> None:
         ("PALDIES_PORT", "70000", "65535"),
         ("PALDIES_TIMEZONE", "Europe/Rīga", "Europe/Riga"),
         ("PALDIES_TIMEZONE", "../../etc/passwd", "Europe/Riga"),
+        ("PALDIES_TIMEZONE", "Europe", "Europe/Riga"),
+        ("PALDIES_LANGUAGES", ",", "such as en"),
+        ("PALDIES_LANGUAGES", "en, Eesti keel", "'Eesti keel' is not a language tag"),
+        ("PALDIES_ALLOWED_ORIGINS", "shop.example", "https://shop.example"),
+        ("PALDIES_ALLOWED_ORIGINS", "*,https://shop.example/chat", "https://shop.example"),
+        ("PALDIES_ALLOWED_ORIGINS", "https://me@shop.example", "https://shop.example"),
+        ("PALDIES_ALLOWED_ORIGINS", "null", "https://shop.example"),
         ("PALDIES_RATE_LIMIT", "a lot", "120/minute"),
         ("PALDIES_TRUSTED_PROXIES", "10.0.0.0/99", "10.0.0.0/8"),
         ("PALDIES_PUBLIC_URL", "feedback.example", "https://"),
@@ -77,7 +95,21 @@ def test_it_never_repeats_a_secret() -> None:
     with pytest.raises(SettingsError) as caught:
         load_settings(environ={"PALDIES_SECRET_KEY": "hush"})
     assert "hush" not in str(caught.value)
-    assert "xoxb" not in repr(load_settings(environ={"SLACK_BOT_TOKEN": "xoxb-1"}))
+    slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
+    assert "xoxb" not in repr(load_settings(environ=slack))
+
+
+def test_it_says_what_a_bot_still_needs() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(environ={"SLACK_BOT_TOKEN": "xoxb-1"})
+    assert str(caught.value).startswith("SLACK_SIGNING_SECRET: is missing")
+    assert "SLACK_APP_TOKEN" in str(caught.value)
+    assert "xoxb" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"])
+def test_it_takes_a_bot_over_http_or_over_a_socket(name: str) -> None:
+    assert load_settings(environ={"SLACK_BOT_TOKEN": "xoxb-1", name: "given"}).slack_bot_token
 
 
 def test_it_makes_a_key_once_and_keeps_it_beside_the_database(tmp_path: Path) -> None:

@@ -45,6 +45,16 @@ async def test_it_is_empty_at_first(client: Client) -> None:
         ("limit=501", 422, "limit"),
         ("limit=ten", 422, "limit"),
         ("limit=%C2%B2", 422, "limit"),
+        ("limit=05", 422, "limit"),
+        ("limit=5%0A", 422, "limit"),
+        ("limit=-1", 422, "limit"),
+        ("limit=", 422, "limit"),
+        pytest.param("limit=" + "9" * 5000, 422, "limit", id="limit of 5000 digits"),
+        ("agent=%00", 422, "agent"),
+        ("agent=mari%1B", 422, "agent"),
+        ("after=%00", 422, "after"),
+        ("survey=csat%00", 422, "survey"),
+        ("period=%7F", 422, "period"),
         ("survey=nope", 404, "survey"),
         ("period=soon", 422, "period"),
         ("from=22.11.2026", 422, "from"),
@@ -62,7 +72,13 @@ async def test_it_refuses_what_it_does_not_understand(
 
 
 @pytest.mark.parametrize(
-    "header", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic dTpw"}]
+    "header",
+    [
+        {},
+        {"Authorization": "Bearer wrong"},
+        {"Authorization": "Bearer \udcff"},
+        {"Authorization": "Basic dTpw"},
+    ],
 )
 async def test_it_needs_a_key(client: Client, header: dict[str, str]) -> None:
     await key(client)

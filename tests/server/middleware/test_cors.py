@@ -35,6 +35,9 @@ async def test_it_lets_every_site_rate_by_default(client: Client) -> None:
         ("https://shop.example.evil.example", False),
         ("https://sub.shop.example", False),
         ("null", False),
+        ("", False),
+        ("https://[", False),
+        ("shop.example", False),
     ],
 )
 async def test_it_knows_the_sites_that_are_named(
