@@ -23,8 +23,8 @@ export async function request(url, body) {
       signal: AbortSignal.timeout(PATIENCE),
       ...(body && { method: "POST", body: JSON.stringify(body), keepalive: true }),
     });
-    const wait = Number(response.headers.get("Retry-After")) || 0;
-    return { ok: response.ok, status: response.status, data: await response.json(), wait };
+    const { ok, status, headers } = response;
+    return { ok, status, data: await response.json(), wait: Number(headers.get("Retry-After")) || 0 };
   } catch {
     return { ok: false, status: 0, data: {}, wait: 0 };
   }

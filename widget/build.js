@@ -1,6 +1,7 @@
 // Bundles the widget into one classic script, dist/widget.js, which is committed: serving Paldies needs no Node.
-// With --check it writes nothing and fails when the committed file is not what the sources make.
+// With --check it writes nothing and fails when a committed file is not what the sources make.
 import { readFile, writeFile } from "node:fs/promises";
+import { brotliCompressSync, constants } from "node:zlib";
 import { build, transform } from "esbuild";
 
 const here = import.meta.dirname;
@@ -14,10 +15,18 @@ const minifiedStyles = {
       const source = await readFile(path, "utf8");
       const [literal, css] = source.match(/`([^`]*)`/);
       const { code } = await transform(css, { loader: "css", minify: true });
-      return { contents: source.replace(literal, () => JSON.stringify(code.trim())) };
+      return { contents: source.replace(literal, () => JSON.stringify(shortened(code.trim()))) };
     });
   },
 };
+
+/** @param {string} css whose own properties get names of one letter, and values without spaces */
+function shortened(css) {
+  return css
+    .replace(/--(ink|surface|accent|muted|line|tint)\b/g, (_, name) => `--${name[0]}`)
+    .replace(/(--[\w-]+:) /g, "$1")
+    .replaceAll(", ", ",");
+}
 
 const { outputFiles } = await build({
   entryPoints: [`${here}/embed.js`],
@@ -25,13 +34,22 @@ const { outputFiles } = await build({
   minify: true,
   format: "iife",
   target: "es2022",
-  banner: { js: "/*! Paldies, MIT */" },
+  // What the modules call each other and nobody else: neither the contract, the store nor a page.
+  mangleProps: /^(isUnsent|choice|pending|leave|arrived|delayed|tell|refused|facts|note|resume|save)$/,
+  charset: "utf8",
+  banner: { js: "/*! MIT */" },
   plugins: [minifiedStyles],
   write: false,
 });
 
-if (!process.argv.includes("--check")) await writeFile(bundle, outputFiles[0].text);
-else if ((await readFile(bundle, "utf8")) !== outputFiles[0].text) {
-  console.error("widget/dist/widget.js is stale: run `make widget` and commit it");
-  process.exit(1);
+const plain = Buffer.from(outputFiles[0].contents);
+// Compressed here, as no server would at every request.
+const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+
+for (const [path, made] of [[bundle, plain], [`${bundle}.br`, brotli]]) {
+  if (!process.argv.includes("--check")) await writeFile(path, made);
+  else if (!made.equals(await readFile(path))) {
+    console.error(`${path} is stale: run \`make widget\` and commit it`);
+    process.exitCode = 1;
+  }
 }

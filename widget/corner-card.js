@@ -46,5 +46,5 @@ export function create(attributes) {
  */
 export const isAbout = (element, attributes) =>
   ["survey", "agent", "conversation"].every(
-    (name) => element.getAttribute(name) === (attributes[name] ?? null),
+    (name) => (element.getAttribute(name) ?? "") === `${attributes[name] ?? ""}`,
   );

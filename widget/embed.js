@@ -29,14 +29,14 @@ function install(origin) {
   define(outbox);
   outbox.resume();
   const page = /** @type {{ paldies?: { ask: typeof ask, q?: Subject[] } }} */ (/** @type {unknown} */ (window));
-  const early = page.paldies?.q ?? [];
+  const early = page.paldies;
   page.paldies = { ask };
-  early.forEach(ask);
+  early?.q?.forEach(ask);
 }
 
 /** @param {HTMLScriptElement} script */
 function askByScript(script) {
-  const data = [...script.attributes].filter(({ name }) => name.startsWith("data-"));
+  const data = [...script.attributes].filter(({ name }) => /^data-/.test(name));
   const attributes = Object.fromEntries(data.map(({ name, value }) => [name.slice(5), value]));
   if (!attributes.survey) return;
   if ("corner" in attributes || script.closest("head")) openCard(attributes);

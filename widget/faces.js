@@ -10,12 +10,12 @@ export function face(mood) {
   const corner = 31 - 2.5 * mood;
   const lip = 31 + 7.5 * mood;
   const outer = 15.5 - mood;
-  const arch = 13.6 - 1.6 * mood;
+  const arch = 13.5 - 1.5 * mood;
   const inner = 14.5 + mood;
   return drawing(
     head("M4 24a20 20 0 1 1 40 0a20 20 0 1 1-40 0"),
     line(
-      `M17.5 20v3.2M30.5 20v3.2M15.5 ${corner}Q24 ${lip} 32.5 ${corner}` +
+      `M17.5 20v3M30.5 20v3M15.5 ${corner}Q24 ${lip} 32.5 ${corner}` +
         `M13 ${outer}Q16 ${arch} 19.5 ${inner}M35 ${outer}Q32 ${arch} 28.5 ${inner}`,
     ),
   );
@@ -31,7 +31,7 @@ export function thumb(up) {
 }
 
 export const star = () =>
-  drawing(head("M24 5l5.9 12 13.2 1.9-9.6 9.3 2.3 13.2L24 35.2l-11.8 6.2 2.3-13.2-9.6-9.3L18.1 17z"));
+  drawing(head("M24 5l6 12 13 2-9 9 2 13-12-6-12 6 2-13-9-9 13-2z"));
 
 export const cross = () => drawing(line("M15 15l18 18M33 15L15 33"));
 

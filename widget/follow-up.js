@@ -19,10 +19,10 @@ export function followUp({ texts, follow_up: followUps }, band, draft, tapped, s
   const { prompt = "", reasons = [] } = followUps[band] ?? {};
   const area = commentBox(draft);
   // A button that sends nothing would seem broken: it points at what is missing.
-  const submit = () => (draft.comment.trim() || draft.reasons[0] ? send() : area.focus());
+  const submit = () => (draft.comment || draft.reasons[0] ? send() : area.focus());
   return html(
     "div",
-    { class: "follow", tabindex: -1, role: "group", "aria-label": prompt || texts.comment },
+    { class: "follow", role: "group", tabindex: -1, "aria-label": prompt || texts.comment },
     html("p", { class: "prompt" }, prompt),
     html("div", { class: "reasons" }, ...reasons.map((reason) => chip(reason, draft, tapped))),
     html("label", {}, `${texts.comment} `, html("small", {}, `(${texts.optional})`), area),
@@ -51,7 +51,7 @@ function commentBox(draft) {
   const area = html("textarea", {
     class: "comment",
     maxlength: LONGEST_COMMENT,
-    input: () => (draft.comment = area.value),
+    input: () => (draft.comment = area.value.trim()),
   });
   area.value = draft.comment;
   return area;

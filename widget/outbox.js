@@ -1,5 +1,7 @@
 import { PendingRating } from "./pending-rating.js";
 
+/** @typedef {import("./pending-rating.js").Facts} Facts */
+
 /**
  * Ratings the server has not acknowledged. Each is written down before it is sent and crossed out when it has
  * arrived, so a page that is left, killed or offline loses nothing; its request_id makes sending twice harmless.
@@ -15,19 +17,27 @@ export class Outbox {
   /** Sends what earlier pages could not. */
   resume() {
     for (const key of Object.keys(this.#storage)) {
-      if (key.startsWith(this.#key(""))) this.#resume(key);
+      const [, id] = key.split(this.#key(""));
+      if (!id) continue;
+      const facts = this.read(id);
+      if (facts) new PendingRating(this, facts).send();
+      else delete this.#storage[key];
     }
   }
 
-  /** @param {string} key */
-  #resume(key) {
+  /**
+   * What is written down under a request_id, if it is there and can be read.
+   *
+   * @param {string} requestId
+   * @returns {Facts | undefined}
+   */
+  read(requestId) {
     try {
-      const facts = JSON.parse(this.#storage[key]);
-      if (key === this.#key(facts.rating.request_id)) return new PendingRating(this, facts).send();
+      const facts = JSON.parse(this.#storage[this.#key(requestId)]);
+      if (facts.rating.request_id === requestId) return facts;
     } catch {
-      // Cut short or tampered with: nothing that could be sent.
+      // Sent by another page, cut short or tampered with: nothing that could be sent.
     }
-    delete this.#storage[key];
   }
 
   /**
@@ -54,7 +64,7 @@ export class Outbox {
 /** @returns {Record<string, any>} */
 function localStore() {
   try {
-    return localStorage;
+    return localStorage ?? {}; // Some Android web views have none.
   } catch {
     return {}; // Sandboxed frames and strict privacy settings refuse even the name.
   }

@@ -10,6 +10,9 @@ import { uuid } from "./uuid.js";
 
 /** @typedef {import("./contract.js").Definition} Definition */
 
+// With growing pauses between them this is about twenty minutes.
+const MOST_TRIES = 12;
+
 /**
  * `<paldies-rating survey agent team conversation customer-id customer-email customer-name language context
  * attributes>`: asks one question, and the click is the rating. With `corner` it is a card in a corner of the window.
@@ -20,11 +23,12 @@ import { uuid } from "./uuid.js";
  * Importing this defines no element; define.js does.
  */
 export class RatingElement extends HTMLElement {
-  static observedAttributes = ["survey", "agent", "language"];
+  static observedAttributes = ["language", "survey", "agent", "conversation"];
 
   /** @type {RatingForm | undefined} */
   #form;
   #load = 0;
+  #outbox;
   /** @type {AbortController | undefined} */
   #connection;
   /** @type {any} the element, if any, that the focus came from */
@@ -45,7 +49,7 @@ export class RatingElement extends HTMLElement {
   /** @param {import("./outbox.js").Outbox} outbox where ratings go; the class that define.js registers has one */
   constructor(outbox) {
     super();
-    this.outbox = outbox;
+    this.#outbox = outbox;
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styleSheet()];
     root.append(this.#card);
@@ -53,10 +57,8 @@ export class RatingElement extends HTMLElement {
 
   connectedCallback() {
     this.#connection = new AbortController();
-    const { signal } = this.#connection;
-    addEventListener("pagehide", () => this.#form?.leave(), { signal });
-    document.addEventListener("visibilitychange", () => document.hidden && this.#form?.note(), { signal });
-    if (this.#isCard) this.#listenAsCard(signal);
+    addEventListener("pagehide", () => this.#form?.leave(), this.#connection);
+    if (this.#isCard) this.#listenAsCard();
     if (!this.#form) this.#fetch();
   }
 
@@ -65,15 +67,28 @@ export class RatingElement extends HTMLElement {
     this.#form?.send();
   }
 
-  attributeChangedCallback() {
+  /**
+   * @param {string} name
+   * @param {string | null} old
+   * @param {string | null} value
+   */
+  attributeChangedCallback(name, old, value) {
     // The parser sets attributes before it connects the element; only a change after that is news.
-    if (this.#connection && !this.#form?.choice) this.#fetch();
+    if (!this.#connection || old === value) return;
+    if (this.#form?.choice) {
+      // Who has rated is not asked again in another language, but about another conversation.
+      if (name === "language") return;
+      this.#form.send();
+      this.#form = undefined;
+      this.#card.classList.remove("ready");
+    }
+    this.#fetch();
   }
 
   /** Closes a corner card; what was written so far is sent. */
   close() {
     const hadFocus = this.matches(":focus-within");
-    this.#emit("closed");
+    this.#form?.tell("closed");
     this.remove();
     if (hadFocus) this.#focusedBefore?.focus();
   }
@@ -82,16 +97,16 @@ export class RatingElement extends HTMLElement {
     return this.hasAttribute("corner");
   }
 
-  /** @param {AbortSignal} signal */
-  #listenAsCard(signal) {
+  #listenAsCard() {
     // The card takes no focus, so its question has to say that it is there.
     this.#question.role = "status";
     document.addEventListener(
       "keydown",
       (event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) this.close();
+        if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+        if (this.#form && !document.querySelector("dialog:modal")) this.close();
       },
-      { signal },
+      this.#connection,
     );
   }
 
@@ -101,51 +116,40 @@ export class RatingElement extends HTMLElement {
     if (load !== this.#load) return;
     const { survey, agent = "", language } = subjectOf(this);
     const query = new URLSearchParams({ language, agent });
-    const url = `${this.outbox.origin}/api/v1/surveys/${encodeURIComponent(survey)}/widget?${query}`;
-    for (let tries = 0; ; tries++) {
+    const url = `${this.#outbox.origin}/api/v1/surveys/${encodeURIComponent(survey)}/widget?${query}`;
+    // A click meanwhile has answered what was on show.
+    const isWanted = () => load === this.#load && this.isConnected && !this.#form?.choice;
+    for (let tries = 0; tries < MOST_TRIES && isWanted(); tries++) {
       const outcome = await request(url);
-      if (load !== this.#load) return;
-      if (outcome.ok) this.#show(outcome.data);
-      this.hidden = isRefused(outcome);
-      if (outcome.ok || this.hidden) return;
+      if (!isWanted()) return;
+      if (outcome.ok) return this.#show(outcome.data);
+      const isFinal = isRefused(outcome);
+      // What may never come leaves no hole in the page.
+      this.#card.hidden = isFinal || (tries > 1 && !this.#form);
+      if (isFinal) return;
       await new Promise((resume) => setTimeout(resume, pause(tries, outcome)));
     }
   }
 
   /** @param {Definition} definition */
   #show(definition) {
-    const { language, direction, theme, question, texts } = definition;
+    const { survey, language, direction, theme, question, texts } = definition;
     const card = this.#card;
     applyTheme(card, theme);
     card.lang = language;
     card.dir = direction;
+    card.hidden = false;
     card.replaceChildren(this.#question);
     this.#question.textContent = question;
-    this.#form = new RatingForm(
-      card,
-      definition,
-      (score, listener) => {
-        const rating = { ...subjectOf(this), language, score, request_id: uuid() };
-        return new PendingRating(this.outbox, { rating, edit: {} }, listener);
-      },
-      (name, more) => this.#emit(name, more),
-    );
+    this.#form = new RatingForm(card, definition, (score, listener) => {
+      const rating = { ...subjectOf(this), survey, language, score, request_id: uuid() };
+      return new PendingRating(this.#outbox, { rating, edit: {} }, listener);
+    });
     if (this.#isCard) {
       card.role = "dialog";
       card.append(button("close", () => this.close(), { "aria-label": texts.close }, cross()));
     }
     card.classList.add("ready");
-    this.#emit("shown");
-  }
-
-  /**
-   * @param {string} name
-   * @param {object} [more]
-   */
-  #emit(name, more) {
-    const { choice, pending } = this.#form ?? {};
-    const { score, band } = choice ?? {};
-    const detail = { id: pending?.facts.receipt?.id, survey: this.getAttribute("survey"), score, band, ...more };
-    this.dispatchEvent(new CustomEvent(`paldies:${name}`, { bubbles: true, composed: true, detail }));
+    this.#form.tell("shown");
   }
 }

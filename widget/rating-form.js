@@ -4,6 +4,7 @@ import { ends, mark, scale } from "./scale.js";
 
 /** @typedef {import("./contract.js").Choice} Choice */
 /** @typedef {import("./contract.js").Definition} Definition */
+/** @typedef {import("./contract.js").Edit} Edit */
 /** @typedef {import("./pending-rating.js").Listener} Listener */
 /** @typedef {import("./pending-rating.js").PendingRating} PendingRating */
 
@@ -20,42 +21,61 @@ export class RatingForm {
   #draft = { comment: "", reasons: [] };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settling;
+  #card;
+  #definition;
+  #post;
 
   #thanks = html("p", { class: "thanks" });
-  #note = html("p", { class: "note" });
+  #remark = html("p", { class: "note" });
   #view = html("div", { class: "view" });
 
   /**
-   * @param {HTMLElement} card
+   * @param {HTMLElement} card with the question in it
    * @param {Definition} definition
    * @param {(score: number, listener: Listener) => PendingRating} post
-   * @param {(name: string, detail?: object) => void} emit
    */
-  constructor(card, definition, post, emit) {
-    this.card = card;
-    this.definition = definition;
-    this.post = post;
-    this.emit = emit;
+  constructor(card, definition, post) {
+    this.#card = card;
+    this.#definition = definition;
+    this.#post = post;
     // The status stays while the view around it changes: a live region speaks only of what happens in it.
-    card.append(html("div", { class: "status", role: "status" }, this.#thanks, this.#note), this.#view);
+    card.append(html("div", { class: "status", role: "status" }, this.#thanks, this.#remark), this.#view);
     this.#ask();
+  }
+
+  /**
+   * Tells the page. The event comes out of the shadow as one of the element.
+   *
+   * @param {string} name
+   * @param {Edit} [added]
+   */
+  tell(name, added) {
+    const { score, band } = this.choice ?? {};
+    const id = this.pending?.facts.receipt?.id;
+    const detail = { id, survey: this.#definition.survey, score, band, ...added };
+    this.#card.dispatchEvent(new CustomEvent(`paldies:${name}`, { bubbles: true, composed: true, detail }));
   }
 
   /** Puts what was tapped and written so far on its way. */
   send() {
-    this.note();
+    this.#note(this.#draft);
     this.pending?.send();
   }
 
-  /** Writes it down only: a hidden page may be killed without another word, or come back and go on. */
-  note() {
-    const { comment, reasons } = this.#draft;
-    if (this.choice) this.pending?.note({ score: this.choice.score, comment: comment.trim(), reasons });
+  leave() {
+    this.#note(this.#draft);
+    this.pending?.leave();
   }
 
-  leave() {
-    this.note();
-    this.pending?.leave();
+  /** Sends the score and the reasons, but not a comment that may be half a sentence. */
+  #sendTaps() {
+    this.#note({ reasons: this.#draft.reasons });
+    this.pending?.send();
+  }
+
+  /** @param {Edit} added */
+  #note(added) {
+    if (this.choice) this.pending?.note({ score: this.choice.score, ...added });
   }
 
   /**
@@ -63,15 +83,15 @@ export class RatingForm {
    * @param {(Node | string)[]} nodes
    */
   #show(thanks, ...nodes) {
-    this.card.classList.toggle("rated", !!thanks);
+    this.#card.classList.toggle("rated", !!thanks);
     this.#thanks.textContent = thanks;
-    this.#note.textContent = "";
+    this.#remark.textContent = "";
     this.#view.replaceChildren(...nodes);
   }
 
   #ask() {
     const choose = (/** @type {Choice} */ choice) => this.#choose(choice);
-    this.#show("", scale(this.definition, this.choice, choose), ends(this.definition));
+    this.#show("", scale(this.#definition, this.choice, choose), ends(this.#definition));
   }
 
   #askAgain() {
@@ -94,26 +114,26 @@ export class RatingForm {
     this.choice = choice;
     // Thanks at once: the network has all the time it needs.
     this.#thank(choice);
-    this.pending ??= this.post(choice.score, {
-      arrived: ({ score, comment }) => {
-        this.#note.textContent = "";
-        if (score != null) this.emit("rated");
-        if (comment) this.emit("commented", { comment });
+    this.pending ??= this.#post(choice.score, {
+      arrived: ({ score, ...added }) => {
+        this.#remark.textContent = "";
+        if (score != null) this.tell("rated");
+        if (Object.keys(added)[0]) this.tell("commented", added);
       },
-      waiting: () => (this.#note.textContent = this.definition.texts.waiting),
+      delayed: () => (this.#remark.textContent = this.#definition.texts.waiting),
       refused: (status) => this.#refuse(status),
     });
-    this.send();
+    this.#sendTaps();
   }
 
   /** @param {Choice} choice */
   #thank(choice) {
-    const { definition } = this;
+    const definition = this.#definition;
     const { texts, thanks, style } = definition;
     const { label, band } = choice;
     const settle = () => {
       clearTimeout(this.#settling);
-      this.#settling = setTimeout(() => this.send(), SETTLE);
+      this.#settling = setTimeout(() => this.#sendTaps(), SETTLE);
     };
     this.#show(
       thanks[band] ?? "",
@@ -131,17 +151,20 @@ export class RatingForm {
 
   #finish() {
     this.send();
-    const sent = html("p", { class: "sent", tabindex: -1 }, this.definition.texts.sent);
+    const sent = html("p", { class: "sent", tabindex: -1 }, this.#definition.texts.sent);
     this.#view.querySelector(".follow")?.replaceWith(sent);
     this.#focus(".sent");
   }
 
   /** @param {number} status */
   #refuse(status) {
-    const { closed, failed, try_again: tryAgain } = this.definition.texts;
+    const { closed, failed, try_again: tryAgain } = this.#definition.texts;
     const text = status === 409 ? closed : failed;
-    if (this.pending?.facts.receipt?.id) {
-      this.#note.textContent = text;
+    if (this.choice && this.pending?.facts.receipt?.id) {
+      // The words stay to be read, without a button that could only fail again.
+      this.#thank(this.choice);
+      for (const gone of this.#view.querySelectorAll(".send, .change")) gone.remove();
+      this.#remark.textContent = text;
     } else {
       this.pending = this.choice = undefined;
       this.#show(text, text === closed ? "" : button("change", () => this.#askAgain(), {}, tryAgain));

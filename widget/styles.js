@@ -8,6 +8,7 @@ export function styleSheet() {
 }
 
 // Colours come in pairs, light and dark: the host page chooses with color-scheme, a survey with its theme.
+// Text on the accent is white or black, whichever has the greater contrast: .179 is the luminance between.
 // What is touched is measured in px and at least 44 high; the rest follows the font size.
 const STYLES = `
 :host {
@@ -19,9 +20,10 @@ const STYLES = `
   container-type: inline-size;
   contain-intrinsic-inline-size: 360px;
 }
-:host([hidden]) { display: none }
+:host([hidden]), [hidden].card { display: none }
 :host([corner]) {
   position: fixed;
+  contain: layout;
   inset-block-end: 16px;
   inset-inline-end: 16px;
   z-index: 2147483647;
@@ -38,7 +40,7 @@ const STYLES = `
   --tint: color-mix(in srgb, var(--accent) 12%, var(--surface));
   position: relative;
   min-height: 196px;
-  padding: 22px 20px;
+  padding: 20px;
   display: grid;
   grid-template-columns: auto 1fr;
   align-content: center;
@@ -48,22 +50,23 @@ const STYLES = `
   color: var(--ink);
   font: 16px/1.4 var(--paldies-font, system-ui);
   overflow-wrap: anywhere;
-  box-shadow: 0 1px 2px #10211c0a, 0 8px 32px #10211c14;
+  box-shadow: 0 8px 32px #0001;
 }
 :host([corner]) .card {
   min-height: 0;
   max-height: calc(100dvh - 32px);
   overflow: auto;
 }
-.card:not(.ready) { opacity: 0; translate: 0 16px }
+.card:not(.ready) { visibility: hidden; opacity: 0; translate: 0 16px }
 
 button, textarea { font: inherit; color: inherit; background: none; border: 2px solid #0000; border-radius: 22px }
 button { min-height: 44px; padding: 6px 16px; cursor: pointer }
 :focus-visible { outline: 2px solid var(--ink) }
 .follow, .sent { margin-top: 16px; outline: 0 }
-svg { display: block; fill: none; stroke: currentcolor; stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round }
+svg { display: block; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
 
-.question, .thanks { font-size: 17px; font-weight: 600 }
+.prompt, .question, .thanks { font-weight: 600 }
+.question, .thanks { font-size: 17px }
 .question { margin-bottom: 16px }
 .rated .question { position: absolute; clip-path: inset(50%) }
 :host([corner]) :is(.question, .thanks) { padding-inline-end: 28px }
@@ -72,8 +75,8 @@ svg { display: block; fill: none; stroke: currentcolor; stroke-width: 2.2; strok
 .scale { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr) }
 .choice { display: flex; flex-direction: column; align-items: center; padding: 8px 0; border-radius: 14px; background-clip: padding-box }
 .choice svg { width: 48px; max-width: 90% }
-svg + span { margin-top: 6px; line-height: 1.2; text-align: center; hyphens: auto }
-.choice:is(:hover, :focus-visible, [aria-checked=true]) { background-color: var(--tint); --muted: var(--ink) }
+svg + span { margin-top: 8px; line-height: 1.4; text-align: center; hyphens: auto }
+.choice:is(:hover, [aria-checked=true]) { background-color: var(--tint); --muted: var(--ink) }
 .down { rotate: 180deg }
 .numbers .choice { justify-content: center; padding: 0 }
 .labels.scale { grid-auto-flow: row; gap: 4px }
@@ -82,32 +85,32 @@ svg + span { margin-top: 6px; line-height: 1.2; text-align: center; hyphens: aut
 .numbers .choice, .labels .choice, .reason { box-shadow: inset 0 0 0 1px var(--line) }
 .choice[aria-checked=true], .reason[aria-pressed=true] { box-shadow: inset 0 0 0 2px var(--accent); font-weight: 600 }
 .chosen.stars .head, .stars :is(:hover, [aria-checked=true], :has(~ :is(:hover, [aria-checked=true]))) .head { fill: var(--accent); stroke: var(--accent) }
-.ends { display: flex; justify-content: space-between; gap: 24px; margin-top: 10px }
+.ends { display: flex; justify-content: space-between; gap: 16px; margin-top: 10px }
 .ends :last-child { text-align: end }
 
 .view { display: contents }
 .question, .view > * { grid-column: 1 / -1 }
-.view > .chosen { grid-area: 1 / 1 / 3; align-self: center; margin-inline-end: 16px; color: var(--accent); font-size: 1.75em; font-weight: 600 }
+.view > .chosen { grid-area: 1 / 1 / 3; align-self: center; margin-inline-end: 16px; color: var(--accent); font-size: 28px; font-weight: 600 }
 .chosen:empty { display: none }
-.chosen svg { width: 52px }
+.chosen svg { width: 48px }
 .chosen .head { fill: var(--tint) }
 .status { grid-column: 2; align-self: end }
 .view > .actions { grid-column: 2 }
-.change { min-height: 32px; padding: 0; color: var(--ink); text-decoration: underline; text-underline-offset: 3px }
+.change { min-height: 32px; padding: 0; color: var(--ink) }
+.change, .send:hover { text-decoration: underline }
 
 /* The second click of a double click must not fall on what has just come under the pointer. */
-.follow { display: grid; gap: 10px; justify-items: start; animation: hold .4s }
+.follow { display: grid; gap: 8px; justify-items: start; animation: hold .4s }
 @keyframes hold { from, to { pointer-events: none } }
-.prompt { font-weight: 600 }
-.reasons { display: flex; flex-wrap: wrap; gap: 8px; margin-bottom: 6px }
-.reason { border: 0; padding: 6px 18px }
-.close:hover, .reason:is(:hover, [aria-pressed=true]) { background: var(--tint) }
+.reasons { display: flex; flex-wrap: wrap; gap: 8px }
+.reason { border: 0 }
+:is(.close, .reason):hover, [aria-pressed=true] { background: var(--tint) }
 .reason[aria-pressed=true]::before { content: "✓" / ""; margin-inline-end: 6px; color: var(--accent) }
 label { width: 100% }
-.comment { display: block; width: 100%; min-height: 76px; max-height: 240px; margin-top: 6px; padding: 8px 12px; border: 1px solid var(--muted); border-radius: 12px; color: var(--ink); font-size: 16px; resize: none; field-sizing: content }
-.send { padding: 6px 26px; background: var(--accent); color: lch(from var(--accent) calc((52 - l) * infinity) 0 0); font-weight: 600 }
-.send:hover { opacity: .88 }
-.close { position: absolute; inset-block-start: 8px; inset-inline-end: 8px; width: 44px; padding: 9px; color: var(--muted) }
+.comment { display: block; width: 100%; min-height: 76px; max-height: 196px; margin-top: 6px; padding: 6px 12px; border: 1px solid var(--muted); border-radius: 12px; color: var(--ink); font-size: 16px; resize: none; field-sizing: content }
+.send { padding: 6px 24px; background: var(--accent); color: color(from var(--accent) xyz calc((.179 - y) * 1e5) calc((.179 - y) * 1e5) calc((.179 - y) * 1e5)); font-weight: 600 }
+/* Fixed to the host, which does not scroll. */
+.close { position: fixed; inset-block-start: 8px; inset-inline-end: 8px; width: 44px; padding: 6px; color: var(--muted); background: var(--surface) }
 
 @container (width < 534px) {
   .n10, .n11 { grid-auto-flow: row; grid-template-columns: repeat(6, minmax(0, 1fr)) }

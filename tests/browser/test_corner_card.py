@@ -4,6 +4,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.host_site import HostSite
 from tests.browser.rating_server import RatingServer
+from tests.browser.survey_samples import SURVEYS
 from tests.browser.widget_page import WidgetPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -61,6 +62,11 @@ async def test_it_opens_one_card_when_asked_twice(chat: WidgetPage) -> None:
     await expect(chat.element).to_have_count(1)
 
 
+async def test_it_opens_one_card_when_asked_twice_about_a_number(chat: WidgetPage) -> None:
+    ask = "paldies.ask({ survey: 'csat', conversation: 7 })"
+    assert await chat.page.evaluate(f"{ask} === {ask}")
+
+
 async def test_it_replaces_the_card_when_asked_something_else(
     chat: WidgetPage, server: RatingServer
 ) -> None:
@@ -101,6 +107,66 @@ async def test_it_stays_open_when_the_page_has_used_escape(
     )
     await chat.page.keyboard.press("Escape")
     await expect(dialog).to_be_visible()
+
+
+async def test_it_leaves_escape_to_a_modal_dialog_of_the_page(
+    chat: WidgetPage, dialog: Locator
+) -> None:
+    await chat.page.evaluate(f"() => {{ {ASK} }}")
+    await expect(dialog).to_be_visible()
+    await chat.page.evaluate("""
+        const modal = document.createElement("dialog");
+        document.body.append(modal);
+        modal.showModal();
+    """)
+    await chat.page.keyboard.press("Escape")
+    await expect(chat.page.locator("dialog")).to_be_hidden()
+    await expect(chat.element).to_have_count(1)
+
+
+async def test_it_leaves_escape_to_an_input_method(chat: WidgetPage, dialog: Locator) -> None:
+    await chat.page.evaluate(f"() => {{ {ASK} }}")
+    await expect(dialog).to_be_visible()
+    await chat.page.evaluate(
+        "dispatchEvent.call(document, new KeyboardEvent('keydown', { key: 'Escape', isComposing: true }))"
+    )
+    await expect(dialog).to_be_visible()
+
+
+async def test_it_hears_no_escape_before_it_is_shown(chat: WidgetPage) -> None:
+    async with chat.page.expect_console_message(lambda m: "paldies: 404" in m.text):
+        await chat.page.evaluate("() => { paldies.ask({ survey: 'gone' }) }")
+    await chat.page.keyboard.press("Escape")
+    await expect(chat.element).to_have_count(1)
+
+
+async def test_it_keeps_its_close_button_in_sight_in_a_small_window(
+    chat: WidgetPage, dialog: Locator, server: RatingServer
+) -> None:
+    server.surveys["csat"] = SURVEYS["long"]
+    await chat.page.set_viewport_size({"width": 320, "height": 420})
+    await chat.page.evaluate(f"() => {{ {ASK} }}")
+    await chat.radios.last.click()
+    send = chat.element.locator(".send")
+    await send.scroll_into_view_if_needed()
+    await expect(send).to_be_in_viewport(ratio=1)
+    close = chat.element.locator(".close")
+    await expect(close).to_be_in_viewport(ratio=1)
+    await close.click()
+    await expect(chat.element).to_have_count(0)
+
+
+async def test_it_asks_the_server_no_more_once_it_is_closed(
+    chat: WidgetPage, server: RatingServer
+) -> None:
+    server.is_away = True
+    await chat.page.clock.install()
+    await chat.page.evaluate("() => { window.card = paldies.ask({ survey: 'csat' }) }")
+    await server.until(lambda: len(server.calls) == 1)
+    await chat.page.evaluate("card.close()")
+    await chat.page.clock.run_for(60_000)
+    await chat.page.evaluate("fetch(location)")
+    assert len(server.calls) == 1
 
 
 async def test_it_closes_by_its_button_without_a_rating(

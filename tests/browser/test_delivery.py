@@ -190,25 +190,109 @@ async def test_it_says_that_a_survey_is_closed(
     await expect(widget.button("Try again")).to_have_count(0)
 
 
-async def test_it_leaves_the_rating_when_an_edit_is_refused(
-    server: RatingServer, page: Page, open_widget: OpenWidget
+@pytest.mark.parametrize(
+    ("status", "remark"),
+    [
+        (HTTPStatus.FORBIDDEN, "That did not reach us."),
+        (HTTPStatus.CONFLICT, "This survey is closed."),
+    ],
+)
+async def test_it_leaves_the_rating_and_the_words_when_an_edit_is_refused(
+    server: RatingServer, page: Page, open_widget: OpenWidget, status: HTTPStatus, remark: str
 ) -> None:
     widget = await open_widget()
     await widget.rate("Good")
     await server.until(lambda: len(server.ratings) == 1)
-    server.faults.append(refuse(HTTPStatus.FORBIDDEN))
+    server.faults.append(refuse(status))
     await widget.comment.fill("Too late")
     await widget.button("Send").click()
-    await expect(widget.status).to_contain_text("Lovely to hear.That did not reach us.")
+    await expect(widget.status).to_contain_text(f"Lovely to hear.{remark}")
+    await expect(page.get_by_text("Every word will be read")).to_have_count(0)
+    await expect(widget.comment).to_have_value("Too late")
+    await expect(widget.button("Send")).to_have_count(0)
     assert len(server.posts()) == 1
     await expect_nothing_unsent(page)
 
 
-async def test_it_rates_where_storage_is_forbidden(
-    server: RatingServer, page: Page, open_widget: OpenWidget
+async def test_it_lets_the_newest_answer_win_when_two_tabs_send(
+    server: RatingServer,
+    site: HostSite,
+    page: Page,
+    context: BrowserContext,
+    open_widget: OpenWidget,
+) -> None:
+    widget = await open_widget()
+    server.is_away = True
+    await widget.rate("Bad")
+    await expect(widget.status).to_contain_text(WAITING)
+    other = await context.new_page()
+    tried = len(server.posts())
+    await other.goto(site.show(site.script))
+    await server.until(lambda: len(server.posts()) > tried)
+    await widget.button("Change").click()
+    await widget.rate("Very good")
+    server.is_away = False
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await server.until(lambda: len(server.ratings) == 1)
+    await expect_nothing_unsent(page)
+    sent = len(server.calls)
+    await other.evaluate("dispatchEvent(new Event('online'))")
+    await other.evaluate("fetch(location)")
+    assert server.only_rating["score"] == 5
+    assert len(server.calls) == sent
+
+
+async def test_it_sends_the_newest_answer_of_a_page_that_is_gone(
+    server: RatingServer,
+    site: HostSite,
+    page: Page,
+    context: BrowserContext,
+    open_widget: OpenWidget,
+) -> None:
+    widget = await open_widget()
+    server.is_away = True
+    await widget.rate("Bad")
+    other = await context.new_page()
+    tried = len(server.posts())
+    await other.goto(site.show(site.script))
+    await server.until(lambda: len(server.posts()) > tried)
+    await widget.button("Change").click()
+    await widget.rate("Very good")
+    await page.close()
+    server.is_away = False
+    await server.until(lambda: len(server.ratings) == 1)
+    assert server.only_rating["score"] == 5
+    await expect_nothing_unsent(other)
+
+
+async def test_it_leaves_a_comment_to_the_tab_in_which_it_is_written(
+    server: RatingServer,
+    site: HostSite,
+    page: Page,
+    context: BrowserContext,
+    open_widget: OpenWidget,
+) -> None:
+    widget = await open_widget()
+    await widget.rate("Good")
+    await server.until(lambda: len(server.ratings) == 1)
+    await widget.comment.fill("Half a dr")
+    other = await context.new_page()
+    await other.goto(site.show(site.script))
+    await other.wait_for_function("window.paldies")
+    await page.bring_to_front()
+    await widget.comment.fill("Half a draft, now whole")
+    await widget.button("Send").click()
+    await server.until(lambda: "comment" in server.only_rating)
+    assert server.only_rating["comment"] == "Half a draft, now whole"
+    await expect_nothing_unsent(page)
+
+
+@pytest.mark.parametrize("storage", ["throw new DOMException('no')", "return null"])
+async def test_it_rates_where_there_is_no_storage(
+    server: RatingServer, page: Page, open_widget: OpenWidget, storage: str
 ) -> None:
     await page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })"
+        f"Object.defineProperty(window, 'localStorage', {{ get() {{ {storage}; }} }})"
     )
     widget = await open_widget()
     server.faults.append(refuse(HTTPStatus.SERVICE_UNAVAILABLE))

@@ -22,14 +22,17 @@ async def demo() -> AsyncIterator[str]:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "server", "demo", "--port", "0", stdout=asyncio.subprocess.PIPE
     )
-    assert process.stdout is not None
-    async with asyncio.timeout(60):
-        line = (await process.stdout.readline()).decode()
-    found = re.search(r"http://\S+(?=/demo)", line)
-    assert found, line
-    yield found[0]
-    process.send_signal(signal.SIGINT)
-    await process.communicate()
+    try:
+        assert process.stdout is not None
+        async with asyncio.timeout(60):
+            line = (await process.stdout.readline()).decode()
+        found = re.search(r"http://\S+(?=/demo)", line)
+        assert found, line
+        yield found[0]
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
+        await process.communicate()
 
 
 @pytest.fixture

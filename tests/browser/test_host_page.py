@@ -1,3 +1,4 @@
+import asyncio
 import re
 from http import HTTPStatus
 
@@ -6,7 +7,7 @@ from playwright.async_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import OpenWidget
 from tests.browser.host_site import HostSite
-from tests.browser.rating_server import RatingServer, refuse
+from tests.browser.rating_server import RatingServer, hold, refuse
 from tests.browser.survey_samples import CSAT
 from tests.browser.widget_page import WidgetPage
 
@@ -103,6 +104,30 @@ async def test_it_leaves_one_warning_and_no_trace_of_an_unknown_survey(
     await page.goto(site.show(ELEMENT.replace("csat", "gone") + site.script))
     await expect(page.locator("paldies-rating")).to_be_hidden()
     assert warnings == ["paldies: 404 There is no such survey"]
+
+
+async def test_it_stays_hidden_when_the_page_hides_it(site: HostSite, page: Page) -> None:
+    await page.goto(site.show(ELEMENT.replace("survey", "hidden survey") + site.script))
+    await page.get_by_role("radio", include_hidden=True).first.wait_for(state="attached")
+    await expect(page.locator("paldies-rating")).to_be_hidden()
+    await expect(page.locator("paldies-rating")).to_have_attribute("hidden", "")
+
+
+async def test_it_leaves_no_hole_when_the_server_stays_away(
+    site: HostSite, page: Page, server: RatingServer
+) -> None:
+    server.is_away = True
+    await page.clock.install()
+    await page.goto(site.show(ELEMENT + site.script))
+    await server.until(lambda: len(server.calls) == 1)
+    await page.clock.run_for(5_000)
+    await server.until(lambda: len(server.calls) == 2)
+    await page.clock.run_for(5_000)
+    await server.until(lambda: len(server.calls) == 3)
+    await expect(page.locator("paldies-rating")).to_have_css("height", "0px")
+    server.is_away = False
+    await page.clock.run_for(20_000)
+    await expect(page.get_by_role("radio").first).to_be_visible()
 
 
 async def test_it_is_shown_when_the_server_has_recovered(
@@ -209,6 +234,41 @@ async def test_it_speaks_the_language_of_the_browser_when_the_page_names_none(
     await page.goto(site.show(ELEMENT + site.script, language=""))
     await page.get_by_role("radio").first.wait_for()
     assert server.calls[0].query["language"] == "fi-FI"
+
+
+async def test_it_takes_a_click_for_the_question_on_show(
+    server: RatingServer, page: Page, open_widget: OpenWidget
+) -> None:
+    widget = await open_widget()
+    answer = asyncio.Event()
+    server.faults.append(hold(answer))
+    await widget.element.evaluate("element => element.setAttribute('survey', 'nps')")
+    await server.until(lambda: len(server.calls) == 2)
+    await widget.rate("Good")
+    async with page.expect_response("**/nps/widget?*"):
+        answer.set()
+    await server.until(lambda: len(server.ratings) == 1)
+    assert server.only_rating["survey"] == "csat"
+    await expect(widget.radios).to_have_count(0)
+
+
+@pytest.mark.parametrize(("name", "value"), [("conversation", "C-2"), ("survey", "ces")])
+async def test_it_asks_anew_after_a_rating_when_it_is_about_something_else(
+    server: RatingServer, open_widget: OpenWidget, name: str, value: str
+) -> None:
+    widget = await open_widget(conversation="C-1")
+    await widget.rate("Good")
+    await widget.comment.fill("About the first")
+    change = f"element => element.setAttribute('{name}', '{value}')"
+    await widget.element.evaluate(change)
+    await widget.radios.first.click()
+    await server.until(lambda: len(server.ratings) == 2)
+    first, second = server.ratings.values()
+    await server.until(lambda: "comment" in first)
+    assert (first["score"], second["score"]) == (4, 1)
+    assert second[name] == value
+    await widget.element.evaluate(change)
+    await widget.see_thanks()
 
 
 async def test_it_asks_anew_when_its_attributes_change(

@@ -121,6 +121,35 @@ async def test_it_is_styled_by_properties_and_parts(site: HostSite, page: Page) 
     await expect(send).to_have_css("text-transform", "uppercase")
 
 
+CONTRAST = """node => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    const luminance = colour => {
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(
+            value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const { color, backgroundColor } = getComputedStyle(node);
+    const [dark, light] = [luminance(color), luminance(backgroundColor)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("context_options", [{"reduced_motion": "reduce"}])
+async def test_it_writes_legibly_on_any_accent(open_widget: OpenWidget) -> None:
+    widget = await open_widget()
+    await widget.rate("Good")
+    send = widget.button("Send")
+    middling = ["#777", "#757575", "#008300", "#e0301e", "#d83b01", "#3b74ff", "#8a5cf5", "#c2185b"]
+    for accent in [*middling, "#000", "#fff", "#ff0", "#f00", "#00f"]:
+        await widget.element.evaluate(
+            "(element, accent) => element.style.setProperty('--paldies-accent', accent)", accent
+        )
+        await send.hover()
+        assert await send.evaluate(CONTRAST) >= 4.5, accent
+
+
 async def test_it_changes_only_mouth_and_brow_of_its_faces(open_widget: OpenWidget) -> None:
     widget = await open_widget()
     heads = await widget.element.evaluate(

@@ -111,7 +111,25 @@ async def test_it_changes_the_rating_and_not_adds_one(
     await expect(widget.page.get_by_text("What went wrong?")).to_be_visible()
     await expect(widget.comment).to_have_value("Slow, in truth")
     await server.until(lambda: server.only_rating["score"] == 2)
+    await widget.button("Send").click()
+    await server.until(lambda: "comment" in server.only_rating)
     assert server.only_rating["comment"] == "Slow, in truth"
+
+
+async def test_it_does_not_send_half_a_comment_with_the_reasons(
+    server: RatingServer, open_widget: OpenWidget
+) -> None:
+    widget = await open_widget()
+    await widget.rate("Good")
+    await server.until(lambda: len(server.ratings) == 1)
+    await widget.comment.fill("I think Mari was ru")
+    await widget.button("Speed").click()
+    await server.until(lambda: "reasons" in server.only_rating)
+    assert "comment" not in server.only_rating
+    await widget.comment.fill("I think Mari was right")
+    await widget.button("Send").click()
+    await server.until(lambda: "comment" in server.only_rating)
+    assert server.only_rating["comment"] == "I think Mari was right"
 
 
 async def test_it_makes_one_rating_of_a_double_click(
@@ -143,6 +161,20 @@ async def test_it_tells_the_page_what_happened(page: Page, open_widget: OpenWidg
     assert second["id"]
     assert (second["survey"], second["score"], second["band"]) == ("csat", 4, "positive")
     assert third["comment"] == "Kind"
+
+
+async def test_it_tells_the_page_of_reasons_without_a_comment(
+    page: Page, open_widget: OpenWidget
+) -> None:
+    widget = await open_widget()
+    await widget.element.evaluate(
+        "element => element.addEventListener('paldies:commented', ({ detail }) => window.heard = detail)"
+    )
+    await widget.rate("Good")
+    await widget.button("Speed").click()
+    await page.wait_for_function("window.heard")
+    heard = await page.evaluate("heard")
+    assert (heard["score"], heard["reasons"]) == (4, ["speed"])
 
 
 @pytest.mark.parametrize("context_options", [{"has_touch": True, "is_mobile": True}])
