@@ -204,5 +204,7 @@ def _tune_writer(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     # Random keys touch pages all over their index; 64 MiB holds those of a few million ratings.
     db.execute("PRAGMA cache_size = -65536")
+    # What an INSERT of many rows would have to undo is kept in memory; in a file it costs more than the insert.
+    db.execute("PRAGMA temp_store = MEMORY")
     # An acknowledged rating must survive the loss of power, not only of the process.
     db.execute("PRAGMA synchronous = FULL")
