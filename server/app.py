@@ -1,7 +1,6 @@
 """The only place where parts are wired together."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
 from functools import partial
@@ -45,15 +44,11 @@ from server.store.migrate import migrate
 from server.store.rating_recorder import RatingRecorder
 from server.store.ratings import CARD
 from server.surveys import default_surveys
+from server.system_clock import system_clock
 
 LARGEST_BODY = 64 * 1024
 
 log = structlog.get_logger()
-
-
-def system_clock() -> int:
-    """Return the present instant, in milliseconds."""
-    return time.time_ns() // 1_000_000
 
 
 def build_app(

@@ -1,23 +1,31 @@
-"""The `paldies` command: every command on one page, each in a file of `commands/`."""
+"""The `paldies` command: every command by name, each in a file of `commands/` that is read when it is wanted."""
+
+from importlib import import_module
 
 import click
 
 from server import __version__
-from server.commands.agent import agent
-from server.commands.demo import demo
-from server.commands.key import key
-from server.commands.options import CONTEXT
-from server.commands.scores import scores
-from server.commands.serve import serve
-from server.commands.slack import slack
-from server.commands.survey import survey
+
+COMMANDS = ("serve", "demo", "agent", "survey", "key", "scores", "slack")
 
 
-@click.group(context_settings=CONTEXT)
+class Commands(click.Group):
+    """Finds a command where its name says, so that one does not wait for what another needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"server.commands.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="paldies")
 def main() -> None:
     """Ask a customer for one click, keep the answer safe, show it in Slack, count it honestly."""
-
-
-for command in (serve, demo, agent, key, survey, scores, slack):
-    main.add_command(command)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from server.app import system_clock
 from server.commands.options import database_of, env_file, runs_async, settings_from
 from server.core.agents import Agent
 from server.store import agents
+from server.system_clock import system_clock
 
 
 @click.group()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from server.app import system_clock
 from server.commands.options import database_of, env_file, runs_async, settings_from
 from server.store import api_keys
+from server.system_clock import system_clock
 
 
 @click.group()

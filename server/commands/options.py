@@ -10,17 +10,15 @@ from typing import Any, ParamSpec, TypeVar
 import click
 import uvloop
 
-from server.app import system_clock
 from server.settings import Settings, SettingsError, load_settings
 from server.store.database import Database, open_database
 from server.store.migrate import TooNew, migrate
 from server.store.unavailable import Unavailable
 from server.surveys import default_surveys
+from server.system_clock import system_clock
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 env_file = click.option(
     "--env-file",

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from server.app import system_clock
 from server.commands.options import database_of, env_file, runs_async, settings_from
 from server.core.instants import day_of
 from server.core.score_question import Help, NotUnderstood, parse
 from server.core.score_text import answer_text, help_text, not_understood_text
 from server.store import reports, surveys
+from server.system_clock import system_clock
 
 COMMAND = "paldies scores"
 
