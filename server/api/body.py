@@ -16,6 +16,17 @@ JSON_TYPES = frozenset({"application/json", "text/plain"})
 _AT = re.compile(r" - at `(?:key in )?\$\.?([^`]*)`$")
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
+_OTHER_TYPE = re.compile(r"Expected `([\w |]+)`, got `(\w+)`")
+
+# What msgspec calls the types of JSON, in words for whoever sent the wrong one.
+_TYPES = {
+    "int": "a whole number",
+    "float": "a decimal number",
+    "str": "a text",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+}
 
 
 async def read_body(request: web.Request, decoder: msgspec.json.Decoder[Shape]) -> Shape:
@@ -53,7 +64,14 @@ def _blame(complaint: str) -> Problem:
         return bad_field(_join(path, missing[1]), "is missing")
     if unknown := _UNKNOWN.fullmatch(what):
         return bad_field(_join(path, unknown[1][:100]), "is not a field that is known here")
+    if other := _OTHER_TYPE.fullmatch(what):
+        wanted = " or ".join(_plain(name) for name in other[1].split(" | ") if name != "null")
+        return bad_field(path or "(body)", f"must be {wanted}, not {_plain(other[2])}")
     return bad_field(path or "(body)", what.replace("`", ""))
+
+
+def _plain(name: str) -> str:
+    return _TYPES.get(name, name)
 
 
 def _join(path: str, name: str) -> str:

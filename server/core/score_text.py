@@ -90,15 +90,19 @@ def comparison_text(report: ScoreReport) -> str:
         return ""
     before = report.period.previous().label
     if report.change:
-        return _change_text(report.change, f" against {before}")
+        return change_text(report.change, f" against {before}")
     few = _ratings(report.previous.n) if report.previous.n else "no ratings"
     needed = f", {ENOUGH_FOR_SCORE} are needed" if report.previous.n else ""
     return f"No comparison: {few} in {before}{needed}"
 
 
-def change_text(change: Change) -> str:
-    """Render `+3.1 points (−1.2 to +7.4): no detectable change`, or `…: up`, or `…: down`."""
-    return _change_text(change, "")
+def change_text(change: Change, against: str = "") -> str:
+    """Render `+3.1 points (−1.2 to +7.4): no detectable change`, or `…: up`, or `…: down`.
+
+    `against` says what the change is from, and stands before the colon.
+    """
+    interval = f"({_points(change.interval.low)} to {_points(change.interval.high)})"
+    return f"{_points(change.delta)} points {interval}{against}: {verdict_text(change)}"
 
 
 def verdict_text(change: Change) -> str:
@@ -191,11 +195,6 @@ def _aligned(rows: Sequence[_Row | str], *, with_mean: bool) -> str:
 def _padded(text: str, width: int, column: int) -> str:
     padding = " " * (width - _width(text))
     return padding + text if column else text + padding
-
-
-def _change_text(change: Change, against: str) -> str:
-    interval = f"({_points(change.interval.low)} to {_points(change.interval.high)})"
-    return f"{_points(change.delta)} points {interval}{against}: {verdict_text(change)}"
 
 
 def _points(value: float) -> str:

@@ -63,15 +63,6 @@ def failed(delivery_id: str, error: str, now: int) -> Steps[None]:
     yield query("deliveries.failed", id=delivery_id, error=error, now=now)
 
 
-def counts() -> Steps[dict[str, dict[DeliveryState, int]]]:
-    """Return how many deliveries are in each state, by destination."""
-    rows = yield query("deliveries.counts")
-    found: dict[str, dict[DeliveryState, int]] = {}
-    for row in rows:
-        found.setdefault(row["destination"], {})[DeliveryState(row["state"])] = row["n"]
-    return found
-
-
 def _delivery(row: Row) -> Delivery:
     return Delivery(
         id=row["id"],

@@ -38,7 +38,3 @@ UPDATE delivery SET state = 'failed', error = :error, updated_at = :now WHERE id
 -- name: destinations_of(rating_id)
 -- Who has been told about a rating, and so hears of its changes.
 SELECT destination FROM delivery WHERE rating_id = :rating_id;
-
--- name: counts()
--- How many deliveries are in each state, by destination.
-SELECT destination, state, count(*) AS n FROM delivery GROUP BY destination, state ORDER BY destination, state;

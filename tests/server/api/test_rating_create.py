@@ -209,6 +209,25 @@ async def test_it_refuses_what_is_not_json(
     assert await kept(client) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({"survey": "nps", "score": False}, "must be a whole number, not true or false"),
+        ({"survey": "nps", "score": "9"}, "must be a whole number, not a text"),
+        ({"survey": "nps", "score": None}, "must be a whole number, not null"),
+        ({"survey": "nps", "score": 9, "customer": "K"}, "must be an object, not a text"),
+        ([], "must be an object, not a list"),
+    ],
+    ids=str,
+)
+async def test_it_says_in_plain_words_what_was_expected(
+    client: Client, body: object, detail: str
+) -> None:
+    async with client.post("/api/v1/ratings", json=body) as response:
+        problem = await response.json(content_type="application/problem+json")
+    assert (response.status, problem["detail"]) == (422, detail)
+
+
 async def test_it_refuses_other_content_types(client: Client) -> None:
     async with client.post("/api/v1/ratings", data={"survey": "csat"}) as response:
         assert response.status == 415
