@@ -119,15 +119,15 @@ async def test_it_leaves_no_hole_when_the_server_stays_away(
     server.is_away = True
     await page.clock.install()
     await page.goto(site.show(ELEMENT + site.script))
-    await server.until(lambda: len(server.calls) == 1)
-    await page.clock.run_for(5_000)
-    await server.until(lambda: len(server.calls) == 2)
-    await page.clock.run_for(5_000)
-    await server.until(lambda: len(server.calls) == 3)
-    await expect(page.locator("paldies-rating")).to_have_css("height", "0px")
-    server.is_away = False
-    await page.clock.run_for(20_000)
-    await expect(page.get_by_role("radio").first).to_be_visible()
+    element, choice = page.locator("paldies-rating"), page.get_by_role("radio").first
+    # The page's clock goes on until it is so: an answer may reach the page after a jump of the clock.
+    async with asyncio.timeout(20):
+        while await element.evaluate("element => element.offsetHeight") > 0 or not server.calls:
+            await page.clock.run_for(1_000)
+        server.is_away = False
+        while not await choice.is_visible():
+            await page.clock.run_for(5_000)
+    assert len(server.calls) >= 4
 
 
 async def test_it_is_shown_when_the_server_has_recovered(
