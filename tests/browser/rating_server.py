@@ -42,7 +42,7 @@ class RatingServer:
     surveys: dict[str, Survey] = field(default_factory=lambda: dict(SURVEYS))
     faults: deque[Fault] = field(default_factory=deque)
     is_away: bool = False
-    _answered: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def build_app(self) -> web.Application:
         app = web.Application(middlewares=[self._record, self._allow_any_origin, self._misbehave])
@@ -64,9 +64,9 @@ class RatingServer:
         return rating
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until a request has made `condition` true."""
-        async with asyncio.timeout(PATIENCE), self._answered:
-            await self._answered.wait_for(condition)
+        """Wait until a request, or its answer, has made `condition` true."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(condition)
 
     @web.middleware
     async def _record(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -82,11 +82,16 @@ class RatingServer:
                     json.loads(text) if text else None,
                 )
             )
+            # An answer may be held back: whoever waits for the request sees it come.
+            await self._tell()
         try:
             return await handler(request)
         finally:
-            async with self._answered:
-                self._answered.notify_all()
+            await self._tell()
+
+    async def _tell(self) -> None:
+        async with self._news:
+            self._news.notify_all()
 
     @web.middleware
     async def _allow_any_origin(self, request: web.Request, handler: Handler) -> web.StreamResponse:
