@@ -9,13 +9,15 @@ CREATE TABLE meta (
     value BIGINT NOT NULL
 );
 
--- A question that is asked. Its texts and rules are in survey_version; `version` is the one that is asked now.
+-- A question that is asked. Its texts and rules are in survey_version; `version` is the one that is asked now, and
+-- `secret_no` grows when the secret that host sites sign contexts with is replaced.
 CREATE TABLE survey (
     id         TEXT PRIMARY KEY,
     slug       TEXT NOT NULL UNIQUE,
     version    INTEGER NOT NULL CHECK (version >= 1),
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    secret_no  INTEGER NOT NULL DEFAULT 1 CHECK (secret_no >= 1)
 );
 
 -- Every wording a survey has had. A rating keeps the version it answered, so an edit never changes what a score meant.
@@ -73,7 +75,8 @@ CREATE TABLE rating (
 );
 
 -- What a rating came from, so that it is found again: `r:SURVEY_ID:REQUEST_ID`, where a retry finds its rating and never
--- makes a second one, and `c:SURVEY_ID:["CUSTOMER","CONVERSATION"]`, where a second answer finds the first.
+-- makes a second one, and `c:SURVEY_ID:["CUSTOMER","CONVERSATION"]`, where a second answer finds the first (`["CUSTOMER"]`
+-- where a survey takes one answer from a customer).
 CREATE TABLE rating_mark (
     mark      TEXT PRIMARY KEY,
     rating_id TEXT NOT NULL

@@ -14,6 +14,7 @@ import structlog
 
 from bot.blocks.message import SlackMessage
 from bot.blocks.rating_card import rating_card
+from bot.blocks.rating_words import in_words
 from bot.catalogue import Surveys
 from bot.client import SlackClient
 from bot.health import SlackHealth
@@ -33,7 +34,6 @@ from server.store.steps import Steps
 LOOKS: Final = 2
 MOST_TRIES: Final = 5
 """Of a message that Slack refuses for a reason we do not know."""
-READABLE: Final = "en"
 
 # Of these a channel's history is closed to us until somebody acts, while posting may go on.
 _BLIND: Final = frozenset({"missing_scope", "not_in_channel", "no_permission"})
@@ -216,16 +216,8 @@ class CardDelivery:
                 return Pause(self._backoff.grow(card.channel), str(trouble))
 
     def _message(self, rating: Rating) -> SlackMessage:
-        return rating_card(rating, reasons=self._reasons(rating), timezone=self._timezone)
-
-    def _reasons(self, rating: Rating) -> list[str]:
-        """Return the reasons in English if the survey has it, else in its first language."""
-        survey = self._surveys.survey(rating.survey)
-        if survey is None:
-            return list(rating.reasons)
-        texts = survey.document.texts
-        labels = (texts.get(READABLE) or next(iter(texts.values()))).reasons
-        return [labels.get(reason, reason) for reason in rating.reasons]
+        words = in_words(rating, self._surveys.survey(rating.survey))
+        return rating_card(rating, words, timezone=self._timezone)
 
 
 def _card(rating_id: str, destination: str) -> Steps[Card | None]:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.app import Bot, build_bot
 from bot.settings import SlackSettings
+from server.core.contexts import Contexts
 from server.core.edit_tokens import EditTokens
 from server.core.instants import Clock, Days
 from server.core.origins import AllowedOrigins
@@ -19,6 +20,7 @@ from server.jobs.worker import Worker
 from server.keys import (
     CATALOGUE,
     CLOCK,
+    CONTEXTS,
     DATABASE,
     DAYS,
     HEALTH,
@@ -31,7 +33,7 @@ from server.keys import (
     WORKER,
     Place,
 )
-from server.locale import load_catalogues
+from server.locale import load_translations
 from server.middleware.client_address import ClientAddress, parse_networks
 from server.middleware.problems import problems
 from server.middleware.rate_limit import RateLimit
@@ -57,10 +59,18 @@ def build_app(
     """Build the application; what it holds is opened when it starts and closed when it ends."""
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[problems])
     app[CLOCK] = clock
-    app[PLACE] = Place(settings.company, settings.timezone, settings.languages)
+    app[PLACE] = Place(
+        company=settings.company,
+        timezone=settings.timezone,
+        languages=settings.languages,
+        public_url=settings.public_url,
+        own=AllowedOrigins([settings.public_url]),
+    )
     app[DAYS] = Days(settings.timezone)
-    app[PHRASES] = Phrases(load_catalogues())
-    app[TOKENS] = EditTokens(secret_key(settings))
+    app[PHRASES] = Phrases(load_translations(settings.languages))
+    key = secret_key(settings)
+    app[TOKENS] = EditTokens(key)
+    app[CONTEXTS] = Contexts(key)
     app[RULES] = _rules(settings)
     app[HEALTH] = {}
     app.add_routes(health_routes())
@@ -90,7 +100,7 @@ async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncI
     async with AsyncExitStack() as closing:
         database = await open_database(settings.database_url)
         closing.push_async_callback(database.close)
-        await migrate(database, default_surveys(), app[CLOCK]())
+        await migrate(database, default_surveys, app[CLOCK]())
         app[DATABASE] = database
         app[RECORDER] = RatingRecorder(database)
         closing.push_async_callback(app[RECORDER].close)
@@ -147,6 +157,6 @@ def _policy(settings: Settings) -> Policy:
     clients = ClientAddress(parse_networks(settings.trusted_proxies))
     limit = settings.rate_limit
     return Policy(
-        origins=AllowedOrigins(settings.allowed_origins),
+        origins=AllowedOrigins((*settings.allowed_origins, settings.public_url)),
         rate_limit=None if limit == "off" else RateLimit(limit, clients),
     )

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from jinja2 import Environment
 
+from server.core.contexts import Contexts
 from server.core.edit_tokens import EditTokens
 from server.core.instants import Clock, Days
 from server.core.languages import offered_here
+from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
 from server.core.rules import Rules
 from server.core.surveys import Survey
@@ -21,11 +23,14 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Place(NamedTuple):
-    """Where this installation is: its name, the zone in which its days begin, its languages."""
+    """Where this installation is: its name, the zone in which its days begin, its languages, its address."""
 
     company: str
     timezone: ZoneInfo
     languages: tuple[str, ...]
+    public_url: str
+    own: AllowedOrigins
+    """The site of that address, whose pages may always ask."""
 
     def languages_of(self, survey: Survey) -> tuple[str, ...]:
         """Return the languages that a survey is asked in here, the default first."""
@@ -59,6 +64,7 @@ CATALOGUE = web.AppKey("catalogue", Catalogue)
 CLOCK = web.AppKey("clock", Clock)
 TEMPLATES = web.AppKey("templates", Environment)
 TOKENS = web.AppKey("tokens", EditTokens)
+CONTEXTS = web.AppKey("contexts", Contexts)
 PHRASES = web.AppKey("phrases", Phrases)
 PLACE = web.AppKey("place", Place)
 RECORDER = web.AppKey("recorder", RatingRecorder)

@@ -81,7 +81,7 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
 async def any_database(database_url: str, clock: TestClock) -> AsyncIterator[Database]:
     """A migrated database, of each kind in turn."""
     opened = await open_database(database_url)
-    await migrate(opened, default_surveys(), clock())
+    await migrate(opened, default_surveys, clock())
     yield opened
     await opened.close()
 
@@ -90,7 +90,7 @@ async def any_database(database_url: str, clock: TestClock) -> AsyncIterator[Dat
 async def database(tmp_path: Path, clock: TestClock) -> AsyncIterator[Database]:
     """A migrated SQLite database."""
     opened = await open_database(f"sqlite:///{tmp_path / 'test.db'}")
-    await migrate(opened, default_surveys(), clock())
+    await migrate(opened, default_surveys, clock())
     yield opened
     await opened.close()
 

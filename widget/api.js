@@ -1,8 +1,8 @@
 /**
- * What came of a request: the answer's status, JSON and Retry-After in seconds; status 0 when nothing came back, or
- * something that is not JSON: a proxy's error page, a hotel's sign-in page.
+ * What came of a request: the answer with its JSON; status 0 when nothing came back, or something that is not JSON: a
+ * proxy's error page, a hotel's sign-in page.
  *
- * @typedef {{ ok: boolean, status: number, data: any, wait: number }} Outcome
+ * @typedef {Response & { data: any }} Outcome
  */
 
 // A server that does not answer for this long counts as away.
@@ -18,15 +18,14 @@ const PATIENCE = 15_000;
  */
 export async function request(url, body) {
   try {
-    const response = await fetch(url, {
+    const answer = await fetch(url, {
       credentials: "omit",
       signal: AbortSignal.timeout(PATIENCE),
       ...(body && { method: "POST", body: JSON.stringify(body), keepalive: true }),
     });
-    const { ok, status, headers } = response;
-    return { ok, status, data: await response.json(), wait: Number(headers.get("Retry-After")) || 0 };
+    return Object.assign(answer, { data: await answer.json() });
   } catch {
-    return { ok: false, status: 0, data: {}, wait: 0 };
+    return Object.assign(Response.error(), { data: {} });
   }
 }
 
@@ -48,5 +47,5 @@ export function isRefused({ status, data }) {
  * @param {number} tries so far
  * @param {Outcome} outcome
  */
-export const pause = (tries, { wait }) =>
-  1000 * (wait || 2 ** Math.min(tries, 8) * (0.5 + Math.random() / 2));
+export const pause = (tries, { headers }) =>
+  1000 * (Number(headers.get("Retry-After")) || 2 ** Math.min(tries, 8) * (0.5 + Math.random() / 2));

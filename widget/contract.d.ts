@@ -5,18 +5,32 @@ export type Style = "smileys" | "stars" | "numbers" | "thumbs" | "labels";
 
 export interface Choice {
   score: number;
-  label: string;
   band: Band;
+  /** Shown under the drawing; empty for numbers and stars. */
+  label: string;
+  /** What a screen reader says. */
+  name: string;
+  /** Paths in a box of 48, the first of them the outline; none for numbers and labels. */
+  drawing: string[];
 }
 
-export interface Reason {
+export interface Question {
   key: string;
-  label: string;
+  ask: string;
+  many: boolean;
+  /** None: a box to write in. */
+  options: { key: string | number; label: string }[];
+  /** The words at the ends of a scale. */
+  low: string;
+  high: string;
 }
 
 export interface FollowUp {
+  thanks: string;
   prompt: string;
-  reasons: Reason[];
+  /** Answers to the keys `reasons` and `comment` are fields of the rating, the others its `answers`. */
+  questions: Question[];
+  links: { url: string; label: string }[];
 }
 
 export interface Texts {
@@ -30,6 +44,9 @@ export interface Texts {
   failed: string;
   try_again: string;
   closed: string;
+  reasons: string;
+  one_more: string;
+  skip: string;
 }
 
 /** `GET /api/v1/surveys/{slug}/widget` */
@@ -39,15 +56,21 @@ export interface Definition {
   metric: string;
   language: string;
   direction: "ltr" | "rtl";
+  /** May hold `{customer}`, the name of who is asked. */
   question: string;
+  /** Asked instead where that name is not known. */
+  question_unnamed?: string;
   style: Style;
   low: string;
   high: string;
+  /** In the order shown, whichever end of the scale comes first. */
   choices: Choice[];
-  follow_up: Partial<Record<Band, FollowUp>>;
-  thanks: Partial<Record<Band, string>>;
+  follow_up: Record<Band, FollowUp>;
   texts: Texts;
-  theme: { mode: "auto" | "light" | "dark"; accent: string | null; radius: number | null };
+  theme: { mode: "auto" | "light" | "dark"; accent: string | null; radius: number | null; logo: string | null };
+  ask_again_days?: number;
+  /** The second question of a form with two. */
+  next?: Definition;
 }
 
 export interface Customer {
@@ -66,6 +89,7 @@ export interface Subject {
   attributes?: Record<string, unknown> | undefined;
   language?: string | undefined;
   context?: string | undefined;
+  source?: "page" | undefined;
 }
 
 /** `POST /api/v1/ratings` */
@@ -79,6 +103,8 @@ export interface Edit {
   score?: number;
   comment?: string | undefined;
   reasons?: string[];
+  /** All of them: a new object replaces the former. */
+  answers?: Record<string, string | number | (string | number)[] | undefined>;
 }
 
 /** The answer to a new rating. */

@@ -1,4 +1,5 @@
 import { NAME } from "./define.js";
+import { html } from "./dom.js";
 import { attributesOf } from "./subject.js";
 
 /** @typedef {import("./rating-element.js").RatingElement} RatingElement */
@@ -26,17 +27,9 @@ export function openCard(attributes) {
   return card;
 }
 
-/**
- * @param {Attributes} attributes
- * @returns {RatingElement}
- */
-export function create(attributes) {
-  const element = document.createElement(NAME);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value != null) element.setAttribute(name, value);
-  }
-  return /** @type {RatingElement} */ (element);
-}
+/** @param {Attributes} attributes */
+export const create = (attributes) =>
+  /** @type {RatingElement} */ (html(/** @type {any} */ (NAME), attributes));
 
 /**
  * Whether an element asks about the same survey, agent and conversation.

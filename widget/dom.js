@@ -6,13 +6,13 @@
 /**
  * @template {Element} E
  * @param {E} node
- * @param {Attributes} attributes a function listens to the event of that name; a class is also a `::part()`
+ * @param {Attributes} attributes a function listens to the event of that name; a class is also a `::part()`; null is left out
  * @param {(Node | string)[]} children
  */
 function furnish(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") node.addEventListener(name, value);
-    else node.setAttribute(name, `${value}`);
+    else if (value != null) node.setAttribute(name, `${value}`);
     if (name === "class") node.setAttribute("part", `${value}`);
   }
   node.append(...children);

@@ -8,9 +8,10 @@
 // The server is where the script came from. A page that may ask before the script is there says first:
 //   window.paldies ??= { q: [], ask(subject) { this.q.push(subject) } };
 
-import { ask, create, isAbout, openCard } from "./corner-card.js";
 import { define, NAME } from "./define.js";
-import { Outbox } from "./outbox.js";
+import { createOutbox } from "./outbox.js";
+import { ask, create, isAbout, openCard } from "./corner-card.js";
+import { attributesIn } from "./subject.js";
 
 /** @typedef {import("./contract.js").Subject} Subject */
 
@@ -25,7 +26,7 @@ askByScript(script);
  */
 function install(origin) {
   if (customElements.get(NAME)) return;
-  const outbox = new Outbox(origin);
+  const outbox = createOutbox(origin);
   define(outbox);
   outbox.resume();
   const page = /** @type {{ paldies?: { ask: typeof ask, q?: Subject[] } }} */ (/** @type {unknown} */ (window));
@@ -36,8 +37,7 @@ function install(origin) {
 
 /** @param {HTMLScriptElement} script */
 function askByScript(script) {
-  const data = [...script.attributes].filter(({ name }) => /^data-/.test(name));
-  const attributes = Object.fromEntries(data.map(({ name, value }) => [name.slice(5), value]));
+  const attributes = attributesIn(script, "data-");
   if (!attributes.survey) return;
   if ("corner" in attributes || script.closest("head")) openCard(attributes);
   else if (![...document.querySelectorAll(NAME)].some((other) => isAbout(other, attributes))) {

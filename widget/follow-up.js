@@ -1,58 +1,90 @@
 import { button, html } from "./dom.js";
+import { ends } from "./scale.js";
 
-/** @typedef {{ comment: string, reasons: string[] }} Draft */
-
-// Far under the server's 64 kB, in any script.
-const LONGEST_COMMENT = 5000;
+/** @typedef {import("./contract.js").Question} Question */
 
 /**
- * What the customer may add after the click: reasons to tap and a comment to write. Both go into the draft as they
- * are made, so that nothing depends on the button.
+ * What the customer has tapped and written, by the key of the question.
  *
- * @param {import("./contract.js").Definition} definition
- * @param {import("./contract.js").Band} band
+ * @typedef {{ taps: Record<string, any>, words: Record<string, string | undefined> }} Draft
+ */
+
+// Far under the server's 64 kB, in any script.
+const LONGEST_TEXT = 5000;
+
+/**
+ * What the customer may add after the click. All of it goes into the draft as it is made, so that nothing depends on
+ * the button.
+ *
+ * @param {import("./contract.js").FollowUp} followUp
+ * @param {import("./contract.js").Texts} texts
  * @param {Draft} draft
  * @param {() => void} tapped
  * @param {() => void} send
  */
-export function followUp({ texts, follow_up: followUps }, band, draft, tapped, send) {
-  const { prompt = "", reasons = [] } = followUps[band] ?? {};
-  const area = commentBox(draft);
-  // A button that sends nothing would seem broken: it points at what is missing.
-  const submit = () => (draft.comment || draft.reasons[0] ? send() : area.focus());
-  return html(
+export function followUp({ prompt, thanks, questions }, texts, { taps, words }, tapped, send) {
+  const submit = () => {
+    const area = all.querySelector("textarea");
+    // A button that sends nothing would seem broken: it points at what is missing.
+    if (area && JSON.stringify({ ...taps, ...words }) === "{}") area.focus();
+    else send();
+  };
+  const all = html(
     "div",
-    { class: "follow", role: "group", tabindex: -1, "aria-label": prompt || texts.comment },
+    { class: "follow", role: "group", tabindex: -1, "aria-label": prompt || thanks },
     html("p", { class: "prompt" }, prompt),
-    html("div", { class: "reasons" }, ...reasons.map((reason) => chip(reason, draft, tapped))),
-    html("label", {}, `${texts.comment} `, html("small", {}, `(${texts.optional})`), area),
-    button("send", submit, {}, texts.send),
+    ...questions.map((question) =>
+      question.options[0] ? chips(question, taps, tapped) : box(question, words, texts.optional),
+    ),
+    questions[0] ? button("send", submit, {}, texts.send) : "",
+  );
+  return all;
+}
+
+/**
+ * Options to tap, or a scale when it has ends. A tap again takes an answer back: every question can be skipped.
+ *
+ * @param {Question} question
+ * @param {Draft["taps"]} taps
+ * @param {() => void} tapped
+ */
+function chips(question, taps, tapped) {
+  const { key, ask, many, options, low, high } = question;
+  const isScale = low + high;
+  let on = [taps[key] ?? []].flat();
+  const made = options.map(({ key: own, label }, index) => {
+    const end = index ? (options[index + 1] ? "" : high) : low;
+    const tap = () => {
+      on = on.includes(own) ? on.filter((other) => other !== own) : many ? [...on, own] : [own];
+      taps[key] = many && on.length ? on : on[0];
+      show();
+      tapped();
+    };
+    return button(isScale ? "choice" : "reason", tap, { "aria-label": end ? `${label}, ${end}` : label }, label);
+  });
+  const show = () =>
+    made.forEach((chip, index) => chip.setAttribute("aria-pressed", `${on.includes(options[index]?.key)}`));
+  show();
+  return html(
+    "fieldset",
+    {},
+    html("legend", {}, ask),
+    html("div", { class: isScale ? `scale numbers n${options.length}` : "reasons" }, ...made),
+    ends(question),
   );
 }
 
 /**
- * @param {import("./contract.js").Reason} reason
- * @param {Draft} draft
- * @param {() => void} tapped
+ * @param {Question} question
+ * @param {Draft["words"]} words
+ * @param {string} optional
  */
-function chip({ key, label }, draft, tapped) {
-  const isOn = () => draft.reasons.includes(key);
-  const toggle = () => {
-    draft.reasons = isOn() ? draft.reasons.filter((other) => other !== key) : [...draft.reasons, key];
-    made.ariaPressed = `${isOn()}`;
-    tapped();
-  };
-  const made = button("reason", toggle, { "aria-pressed": isOn() }, label);
-  return made;
-}
-
-/** @param {Draft} draft */
-function commentBox(draft) {
+function box({ key, ask }, words, optional) {
   const area = html("textarea", {
     class: "comment",
-    maxlength: LONGEST_COMMENT,
-    input: () => (draft.comment = area.value.trim()),
+    maxlength: LONGEST_TEXT,
+    input: () => (words[key] = area.value.trim() || undefined),
   });
-  area.value = draft.comment;
-  return area;
+  area.value = words[key] ?? "";
+  return html("label", {}, `${ask} (${optional})`, area);
 }

@@ -1,102 +1,112 @@
 import { button, html } from "./dom.js";
-import { followUp } from "./follow-up.js";
 import { ends, mark, scale } from "./scale.js";
+import { followUp } from "./follow-up.js";
+import { uuid } from "./uuid.js";
+import { subjectOf } from "./subject.js";
 
 /** @typedef {import("./contract.js").Choice} Choice */
 /** @typedef {import("./contract.js").Definition} Definition */
 /** @typedef {import("./contract.js").Edit} Edit */
-/** @typedef {import("./pending-rating.js").Listener} Listener */
 /** @typedef {import("./pending-rating.js").PendingRating} PendingRating */
 
-// Taps on reasons come in twos and threes: one message serves them.
+/**
+ * Where a form is: in which element, with whom ratings go, and the places of the card.
+ *
+ * @typedef {object} Place
+ * @property {Element} element
+ * @property {import("./outbox.js").Outbox} outbox
+ * @property {HTMLElement} card
+ * @property {HTMLElement} thanks
+ * @property {HTMLElement} remark
+ * @property {HTMLElement} question
+ * @property {HTMLElement} view
+ */
+
+/**
+ * @typedef {object} RatingForm
+ * @property {() => boolean} isRated
+ * @property {(isWritten: boolean, isLeaving?: boolean) => void} send puts on its way what was tapped so far, and what was
+ *   written unless it may be half a sentence
+ * @property {(name: string, added?: Edit) => void} tell tells the page
+ */
+
+// Taps come in twos and threes: one message serves them.
 const SETTLE = 1200;
 
-/** The question being answered: the scale, then the thanks with what may be added, and back on request. */
-export class RatingForm {
+/**
+ * The question being answered: the scale, then perhaps a second question, then the thanks with what may be added, and
+ * back on request.
+ *
+ * @param {Place} place
+ * @param {Definition} definition
+ * @param {() => void} [skip] what leads past a second question
+ * @returns {RatingForm}
+ */
+export function ratingForm(place, definition, skip) {
+  const { card, element, outbox, thanks, remark, question, view } = place;
+  const { survey, language, style, texts, question_unnamed: unnamed = definition.question } = definition;
   /** @type {Choice | undefined} */
-  choice;
+  let choice;
   /** @type {PendingRating | undefined} */
-  pending;
+  let pending;
+  /** @type {RatingForm | undefined} */
+  let second;
   /** @type {import("./follow-up.js").Draft} */
-  #draft = { comment: "", reasons: [] };
+  let draft = { taps: {}, words: {} };
+  /** @type {typeof draft.words} what was written when it was last sent */
+  let said = {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #settling;
-  #card;
-  #definition;
-  #post;
+  let settling;
 
-  #thanks = html("p", { class: "thanks" });
-  #remark = html("p", { class: "note" });
-  #view = html("div", { class: "view" });
+  ask();
+  return { isRated: () => !!choice, send, tell };
 
   /**
-   * @param {HTMLElement} card with the question in it
-   * @param {Definition} definition
-   * @param {(score: number, listener: Listener) => PendingRating} post
-   */
-  constructor(card, definition, post) {
-    this.#card = card;
-    this.#definition = definition;
-    this.#post = post;
-    // The status stays while the view around it changes: a live region speaks only of what happens in it.
-    card.append(html("div", { class: "status", role: "status" }, this.#thanks, this.#remark), this.#view);
-    this.#ask();
-  }
-
-  /**
-   * Tells the page. The event comes out of the shadow as one of the element.
+   * The event comes out of the shadow as one of the element.
    *
    * @param {string} name
    * @param {Edit} [added]
    */
-  tell(name, added) {
-    const { score, band } = this.choice ?? {};
-    const id = this.pending?.facts.receipt?.id;
-    const detail = { id, survey: this.#definition.survey, score, band, ...added };
-    this.#card.dispatchEvent(new CustomEvent(`paldies:${name}`, { bubbles: true, composed: true, detail }));
-  }
-
-  /** Puts what was tapped and written so far on its way. */
-  send() {
-    this.#note(this.#draft);
-    this.pending?.send();
-  }
-
-  leave() {
-    this.#note(this.#draft);
-    this.pending?.leave();
-  }
-
-  /** Sends the score and the reasons, but not a comment that may be half a sentence. */
-  #sendTaps() {
-    this.#note({ reasons: this.#draft.reasons });
-    this.pending?.send();
-  }
-
-  /** @param {Edit} added */
-  #note(added) {
-    if (this.choice) this.pending?.note({ score: this.choice.score, ...added });
+  function tell(name, added) {
+    const { score, band } = choice ?? {};
+    const detail = { id: pending?.id(), survey, score, band, ...added };
+    card.dispatchEvent(new CustomEvent(`paldies:${name}`, { bubbles: true, composed: true, detail }));
   }
 
   /**
-   * @param {string} thanks empty while the question is asked
+   * @param {boolean} isWritten
+   * @param {boolean} [isLeaving]
+   */
+  function send(isWritten, isLeaving) {
+    if (isWritten) said = { ...draft.words };
+    if (choice && pending) {
+      // What was answered to questions of another band is not sent on.
+      const { questions } = definition.follow_up[choice.band];
+      const values = questions.map(({ key }) => [key, draft.taps[key] ?? said[key]]);
+      const { reasons = [], comment = said.comment ?? "", ...answers } = Object.fromEntries(values);
+      pending.note({ score: choice.score, reasons: [reasons].flat(), comment, answers });
+      if (isLeaving) pending.leave();
+      else pending.send();
+    }
+    second?.send(isWritten, isLeaving);
+  }
+
+  /**
+   * @param {string} text
+   * @param {boolean} isThanks whether it stands in the place of the question
    * @param {(Node | string)[]} nodes
    */
-  #show(thanks, ...nodes) {
-    this.#card.classList.toggle("rated", !!thanks);
-    this.#thanks.textContent = thanks;
-    this.#remark.textContent = "";
-    this.#view.replaceChildren(...nodes);
-  }
-
-  #ask() {
-    const choose = (/** @type {Choice} */ choice) => this.#choose(choice);
-    this.#show("", scale(this.#definition, this.choice, choose), ends(this.#definition));
-  }
-
-  #askAgain() {
-    this.#ask();
-    this.#focus("[tabindex='0']");
+  function show(text, isThanks, ...nodes) {
+    const name = subjectOf(element).customer?.name;
+    const asked = name ? definition.question.replace("{customer}", () => name) : unnamed;
+    card.lang = language;
+    card.dir = definition.direction;
+    // In a corner it is a live region, too, and would be read again.
+    if (question.textContent !== asked) question.textContent = asked;
+    card.classList.toggle("rated", isThanks);
+    thanks.textContent = text;
+    remark.textContent = "";
+    view.replaceChildren(...nodes);
   }
 
   /**
@@ -104,70 +114,115 @@ export class RatingForm {
    *
    * @param {string} selector
    */
-  #focus(selector) {
-    /** @type {HTMLElement | null} */ (this.#view.querySelector(selector))?.focus({ preventScroll: true });
+  function focus(selector) {
+    /** @type {HTMLElement | null} */ (view.querySelector(selector))?.focus({ preventScroll: true });
   }
 
-  /** @param {Choice} choice */
-  #choose(choice) {
-    if (choice.band !== this.choice?.band) this.#draft.reasons = [];
-    this.choice = choice;
+  function ask() {
+    const isSecond = skip && !choice;
+    show(
+      isSecond ? texts.one_more : "",
+      false,
+      scale(definition, choice, choose),
+      ends(definition),
+      isSecond ? button("skip", skip, {}, texts.skip) : "",
+    );
+  }
+
+  function askAgain() {
+    ask();
+    focus("[tabindex='0']");
+  }
+
+  /** @param {Choice} chosen */
+  function choose(chosen) {
+    if (chosen.band !== choice?.band) draft.taps = {};
+    choice = chosen;
     // Thanks at once: the network has all the time it needs.
-    this.#thank(choice);
-    this.pending ??= this.#post(choice.score, {
-      arrived: ({ score, ...added }) => {
-        this.#remark.textContent = "";
-        if (score != null) this.tell("rated");
-        if (Object.keys(added)[0]) this.tell("commented", added);
-      },
-      delayed: () => (this.#remark.textContent = this.#definition.texts.waiting),
-      refused: (status) => this.#refuse(status),
-    });
-    this.#sendTaps();
+    if (definition.next) askMore(definition.next);
+    else thank();
+    pending ??= begin(chosen.score);
+    send(false);
   }
 
-  /** @param {Choice} choice */
-  #thank(choice) {
-    const definition = this.#definition;
-    const { texts, thanks, style } = definition;
-    const { label, band } = choice;
+  /** @param {number} score */
+  function begin(score) {
+    const rating = { ...subjectOf(element), survey, language, score, request_id: uuid() };
+    if (definition.ask_again_days) outbox.remember(survey);
+    return outbox.begin(
+      { rating, edit: {} },
+      {
+        arrived({ score, ...added }) {
+          remark.textContent = "";
+          if (score != null) tell("rated");
+          if (Object.keys(added)[0]) tell("commented", added);
+        },
+        delayed() {
+          remark.textContent = texts.waiting;
+        },
+        refused,
+      },
+    );
+  }
+
+  /** @param {Definition} next */
+  function askMore(next) {
+    second = ratingForm(place, next, () => {
+      delete definition.next;
+      thank();
+    });
+    focus(".scale");
+    second.tell("shown");
+  }
+
+  function thank() {
+    if (!choice) return;
+    const { band, label, drawing, name } = choice;
+    const { thanks, links } = definition.follow_up[band];
     const settle = () => {
-      clearTimeout(this.#settling);
-      this.#settling = setTimeout(() => this.#sendTaps(), SETTLE);
+      clearTimeout(settling);
+      settling = setTimeout(send, SETTLE, false);
     };
-    this.#show(
-      thanks[band] ?? "",
-      html("span", { class: `chosen ${style}` }, mark(definition, choice)),
+    show(
+      thanks,
+      true,
+      html("span", { class: `chosen ${style}` }, mark(choice)),
       html(
         "p",
         { class: "actions" },
-        label === `${choice.score}` ? "" : `${label} · `,
-        button("change", () => this.#askAgain(), {}, texts.change),
+        label || drawing[0] ? `${name} · ` : "",
+        button("change", askAgain, {}, texts.change),
       ),
-      followUp(definition, band, this.#draft, settle, () => this.#finish()),
+      followUp(definition.follow_up[band], texts, draft, settle, finish),
+      html(
+        "p",
+        { class: "links" },
+        ...links.map(({ url, label }) => html("a", { href: url, target: "_blank", rel: "noopener" }, label)),
+      ),
     );
-    this.#focus(".follow");
+    focus(".follow");
   }
 
-  #finish() {
-    this.send();
-    const sent = html("p", { class: "sent", tabindex: -1 }, this.#definition.texts.sent);
-    this.#view.querySelector(".follow")?.replaceWith(sent);
-    this.#focus(".sent");
+  function finish() {
+    send(true);
+    view.querySelector(".follow")?.replaceWith(html("p", { class: "sent", tabindex: -1 }, texts.sent));
+    focus(".sent");
   }
 
   /** @param {number} status */
-  #refuse(status) {
-    const { closed, failed, try_again: tryAgain } = this.#definition.texts;
+  function refused(status) {
+    const { closed, failed, try_again: tryAgain } = texts;
     const text = status === 409 ? closed : failed;
-    if (this.choice && this.pending?.facts.receipt?.id) {
+    // Who has gone on to answer the second question is not called back.
+    if (second?.isRated()) return;
+    if (choice && pending?.id()) {
       // The words stay to be read, without a button that could only fail again.
-      this.#thank(this.choice);
-      for (const gone of this.#view.querySelectorAll(".send, .change")) gone.remove();
-      this.#remark.textContent = text;
+      thank();
+      for (const gone of view.querySelectorAll(".send, .change")) gone.remove();
+      remark.textContent = text;
     } else {
-      this.pending = this.choice = undefined;
-      this.#show(text, text === closed ? "" : button("change", () => this.#askAgain(), {}, tryAgain));
+      pending = choice = undefined;
+      show(text, true, text === closed ? "" : button("change", askAgain, {}, tryAgain));
     }
   }
 }

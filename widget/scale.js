@@ -1,5 +1,5 @@
 import { button, html } from "./dom.js";
-import { face, star, thumb } from "./faces.js";
+import { drawing } from "./drawing.js";
 
 /** @typedef {import("./contract.js").Choice} Choice */
 /** @typedef {import("./contract.js").Definition} Definition */
@@ -12,8 +12,7 @@ import { face, star, thumb } from "./faces.js";
  * @param {Choice | undefined} chosen
  * @param {(choice: Choice) => void} choose
  */
-export function scale(definition, chosen, choose) {
-  const { choices, style, direction } = definition;
+export function scale({ choices, style, direction }, chosen, choose) {
   const radios = choices.map((choice) =>
     button(
       "choice",
@@ -21,11 +20,11 @@ export function scale(definition, chosen, choose) {
       {
         role: "radio",
         "aria-checked": choice === chosen,
-        "aria-label": spoken(definition, choice),
+        "aria-label": choice.name,
         tabindex: choice === (chosen ?? choices[0]) ? 0 : -1,
       },
-      mark(definition, choice),
-      html("span", {}, isNamed(definition) ? choice.label : ""),
+      mark(choice),
+      html("span", {}, choice.label),
     ),
   );
   return html(
@@ -34,6 +33,7 @@ export function scale(definition, chosen, choose) {
       role: "radiogroup",
       class: `scale ${style} n${choices.length}`,
       "aria-labelledby": "question",
+      tabindex: -1,
       keydown: (/** @type {KeyboardEvent} */ event) => moveFocus(event, radios, direction === "rtl"),
     },
     ...radios,
@@ -41,51 +41,19 @@ export function scale(definition, chosen, choose) {
 }
 
 /**
- * What stands for a choice: a face, a star, a thumb or its number; nothing where the label says it all.
+ * What stands for a choice: its drawing or its number; nothing where the label says it all.
  *
- * @param {Definition} definition
  * @param {Choice} choice
- * @returns {Node | string}
  */
-export function mark({ style, choices }, choice) {
-  const share = choices.indexOf(choice) / (choices.length - 1);
-  if (style === "smileys") return face(2 * share - 1);
-  if (style === "thumbs") return thumb(share === 1);
-  if (style === "stars") return star();
-  return style === "labels" ? "" : `${choice.score}`;
-}
+export const mark = ({ drawing: paths, label, score }) => (paths[0] ? drawing(paths) : label ? "" : `${score}`);
 
 /**
  * The words under both ends of a scale whose choices show no names. To a screen reader the choices say them.
  *
- * @param {Definition} definition
+ * @param {{ low: string, high: string }} words
  */
-export const ends = (definition) =>
-  isNamed(definition)
-    ? ""
-    : html(
-        "div",
-        { class: "ends", "aria-hidden": true },
-        html("span", {}, definition.low),
-        html("span", {}, definition.high),
-      );
-
-/** @param {Definition} definition */
-const isNamed = ({ style }) => style !== "numbers" && style !== "stars";
-
-/**
- * The name of a choice for a screen reader: "Good", "9", or "10, Very likely".
- *
- * @param {Definition} definition
- * @param {Choice} choice
- */
-function spoken(definition, choice) {
-  const { choices, low, high } = definition;
-  const { score, label } = choice;
-  if (isNamed(definition)) return label;
-  const end = choice === choices[0] ? low : choice === choices.at(-1) ? high : "";
-  return [...new Set([`${score}`, label, end])].filter(Boolean).join(", ");
-}
+export const ends = ({ low, high }) =>
+  low + high && html("div", { class: "ends", "aria-hidden": true }, html("span", {}, low), html("span", {}, high));
 
 /**
  * @param {KeyboardEvent} event
@@ -93,14 +61,11 @@ function spoken(definition, choice) {
  * @param {boolean} fromRight
  */
 function moveFocus(event, radios, fromRight) {
-  const right = fromRight ? -1 : 1;
-  /** @type {Record<string, number>} */
-  const steps = { ArrowDown: 1, ArrowUp: -1, ArrowRight: right, ArrowLeft: -right };
-  const step = steps[event.key];
-  if (!step) return;
+  const { key, target } = event;
+  if (!key.startsWith("Arrow")) return;
   event.preventDefault();
-  const at = radios.findIndex((radio) => radio === event.target);
-  const next = radios.at((at + step) % radios.length);
+  const step = key === "ArrowUp" || key === (fromRight ? "ArrowRight" : "ArrowLeft") ? -1 : 1;
+  const next = radios.at((radios.indexOf(/** @type {HTMLElement} */ (target)) + step) % radios.length);
   for (const radio of radios) radio.tabIndex = radio === next ? 0 : -1;
   next?.focus();
 }

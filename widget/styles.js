@@ -10,10 +10,11 @@ export function styleSheet() {
 // Colours come in pairs, light and dark: the host page chooses with color-scheme, a survey with its theme.
 // Text on the accent is white or black, whichever has the greater contrast: .179 is the luminance between.
 // What is touched is measured in px and at least 44 high; the rest follows the font size.
-const STYLES = `
+export const STYLES = `
 :host {
   all: initial;
-  display: block;
+  display: grid;
+  grid-template-columns: 100%;
   color-scheme: light dark;
   width: 100%;
   max-width: 560px;
@@ -24,12 +25,14 @@ const STYLES = `
 :host([corner]) {
   position: fixed;
   contain: layout;
-  inset-block-end: 16px;
+  bottom: 16px;
   inset-inline-end: 16px;
   z-index: 2147483647;
   width: min(384px, 100% - 32px);
 }
-* { box-sizing: border-box; margin: 0 }
+* { box-sizing: border-box; margin: 0; padding: 0 }
+/* What the page has put into the element stands where the card will be. */
+slot, .card { display: grid; grid-area: 1 / 1 }
 
 .card {
   --ink: var(--paldies-ink, light-dark(#1e2b28, #eaf0ed));
@@ -41,7 +44,6 @@ const STYLES = `
   position: relative;
   min-height: 196px;
   padding: 20px;
-  display: grid;
   grid-template-columns: auto 1fr;
   align-content: center;
   border: 1px solid var(--line);
@@ -57,74 +59,88 @@ const STYLES = `
   max-height: calc(100dvh - 32px);
   overflow: auto;
 }
-.card:not(.ready) { visibility: hidden; opacity: 0; translate: 0 16px }
+.card:not(.ready) { visibility: hidden }
 
-button, textarea { font: inherit; color: inherit; background: none; border: 2px solid #0000; border-radius: 22px }
+button, textarea { font: inherit; color: inherit; background: none; background-clip: padding-box; border: 2px solid #0000; border-radius: 22px }
 button { min-height: 44px; padding: 6px 16px; cursor: pointer }
 :focus-visible { outline: 2px solid var(--ink) }
-.follow, .sent { margin-top: 16px; outline: 0 }
-svg { display: block; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
+svg { display: block; width: 48px; max-width: 90%; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
 
-.prompt, .question, .thanks { font-weight: 600 }
-.question, .thanks { font-size: 17px }
+.question, .rated .thanks, .prompt { font-size: 17px; font-weight: 600; color: var(--ink) }
 .question { margin-bottom: 16px }
+.thanks { margin-bottom: 4px }
+:is(p, span, legend):empty { display: none }
 .rated .question { position: absolute; clip-path: inset(50%) }
 :host([corner]) :is(.question, .thanks) { padding-inline-end: 28px }
-.choice span, .ends, .note, .actions, .sent, label { font-size: .875em; color: var(--muted) }
+svg + span, .ends, .thanks, .note, .actions, .sent, legend, label { font-size: .875em; color: var(--muted) }
 
-.scale { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr) }
-.choice { display: flex; flex-direction: column; align-items: center; padding: 8px 0; border-radius: 14px; background-clip: padding-box }
-.choice svg { width: 48px; max-width: 90% }
-svg + span { margin-top: 8px; line-height: 1.4; text-align: center; hyphens: auto }
-.choice:is(:hover, [aria-checked=true]) { background-color: var(--tint); --muted: var(--ink) }
-.down { rotate: 180deg }
-.numbers .choice { justify-content: center; padding: 0 }
-.labels.scale { grid-auto-flow: row; gap: 4px }
-.labels .choice { align-items: start; justify-content: center; padding: 6px 14px }
-.labels .choice span { font-size: 1em; color: var(--ink); text-align: start }
+.scale, .ends { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr }
+.choice { display: grid; justify-items: center; align-content: start; padding: 9px 0; border-radius: 14px }
+svg + span { margin-top: 8px; text-align: center; hyphens: auto }
+.choice:is(:hover, [aria-checked=true], [aria-pressed=true]) { background-color: var(--tint); --muted: var(--ink) }
+.labels.scale { grid-auto-flow: row }
+.labels .choice { justify-items: start; padding: 9px 16px; text-align: start }
 .numbers .choice, .labels .choice, .reason { box-shadow: inset 0 0 0 1px var(--line) }
-.choice[aria-checked=true], .reason[aria-pressed=true] { box-shadow: inset 0 0 0 2px var(--accent); font-weight: 600 }
-.chosen.stars .head, .stars :is(:hover, [aria-checked=true], :has(~ :is(:hover, [aria-checked=true]))) .head { fill: var(--accent); stroke: var(--accent) }
-.ends { display: flex; justify-content: space-between; gap: 16px; margin-top: 10px }
+:is(.choice, .reason):is([aria-checked=true], [aria-pressed=true]) { box-shadow: inset 0 0 0 2px var(--accent); font-weight: 600 }
+.stars :is(:hover, [aria-checked=true], :has(~ :is(:hover, [aria-checked=true]))) .head { fill: var(--accent); stroke: var(--accent) }
+.ends { gap: 16px; margin-top: 8px }
 .ends :last-child { text-align: end }
 
 .view { display: contents }
-.question, .view > * { grid-column: 1 / -1 }
-.view > .chosen { grid-area: 1 / 1 / 3; align-self: center; margin-inline-end: 16px; color: var(--accent); font-size: 28px; font-weight: 600 }
-.chosen:empty { display: none }
-.chosen svg { width: 48px }
+.logo, .question, .view > * { grid-column: 1 / -1 }
+.logo, .chosen { order: -1 }
+.logo { height: 32px; max-width: 90%; margin-bottom: 16px; object-fit: contain }
+.view > .chosen { grid-area: span 2 / 1; align-self: center; margin-inline-end: 16px; color: var(--accent); font-size: 28px; font-weight: 600 }
 .chosen .head { fill: var(--tint) }
-.status { grid-column: 2; align-self: end }
-.view > .actions { grid-column: 2 }
-.change { min-height: 32px; padding: 0; color: var(--ink) }
-.change, .send:hover { text-decoration: underline }
+.status, .view > .actions { grid-column: 2 }
+.change { margin: -9px 0; padding: 0; border: 0; color: var(--ink) }
+.change, .skip, .send:hover { text-decoration: underline }
 
 /* The second click of a double click must not fall on what has just come under the pointer. */
-.follow { display: grid; gap: 8px; justify-items: start; animation: hold .4s }
+.view > * { animation: hold .4s }
+.follow, .sent { margin-top: 16px }
+.follow, .sent, .scale { outline: 0 }
+.follow { display: grid; gap: 16px }
 @keyframes hold { from, to { pointer-events: none } }
-.reasons { display: flex; flex-wrap: wrap; gap: 8px }
-.reason { border: 0 }
-:is(.close, .reason):hover, [aria-pressed=true] { background: var(--tint) }
+.reasons, .links { display: flex; flex-wrap: wrap; gap: 4px }
+:is(.close, .reason, .skip):hover, .reason[aria-pressed=true] { background-color: var(--tint) }
 .reason[aria-pressed=true]::before { content: "✓" / ""; margin-inline-end: 6px; color: var(--accent) }
-label { width: 100% }
-.comment { display: block; width: 100%; min-height: 76px; max-height: 196px; margin-top: 6px; padding: 6px 12px; border: 1px solid var(--muted); border-radius: 12px; color: var(--ink); font-size: 16px; resize: none; field-sizing: content }
-.send { padding: 6px 24px; background: var(--accent); color: color(from var(--accent) xyz calc((.179 - y) * 1e5) calc((.179 - y) * 1e5) calc((.179 - y) * 1e5)); font-weight: 600 }
+fieldset { border: 0; min-width: 0 }
+legend { margin-bottom: 8px }
+.comment { display: block; width: 100%; min-height: 76px; max-height: 196px; margin-top: 8px; padding: 6px 16px; border: 1px solid var(--muted); border-radius: 14px; color: var(--ink); font-size: 16px; resize: none; field-sizing: content }
+.skip, .links { margin: 8px 0 -12px }
+a { padding: 11px 0; margin-inline-end: 8px; color: inherit }
+a::after { content: " ↗" / "" }
+.send { justify-self: start; padding: 6px 24px; background-color: var(--accent); color: color(from var(--accent) xyz calc((.179 - y) * 1e5) calc((.179 - y) * 1e5) calc((.179 - y) * 1e5)); font-weight: 600 }
 /* Fixed to the host, which does not scroll. */
-.close { position: fixed; inset-block-start: 8px; inset-inline-end: 8px; width: 44px; padding: 6px; color: var(--muted); background: var(--surface) }
+.close { position: fixed; top: 8px; inset-inline-end: 8px; width: 44px; padding: 6px; color: var(--muted); background: var(--surface) }
 
 @container (width < 534px) {
-  .n10, .n11 { grid-auto-flow: row; grid-template-columns: repeat(6, minmax(0, 1fr)) }
+  .n10, .n11 { grid-auto-flow: row; grid-template-columns: repeat(6, 1fr) }
   :host(:is([survey*=nps], [survey*=ces]):not([corner])) .card { min-height: 252px }
 }
 @container (width < 360px) {
-  .n7 { grid-auto-flow: row; grid-template-columns: repeat(4, minmax(0, 1fr)) }
-  .card { padding-inline: 16px }
-  .scale { margin-inline: -8px }
+  .card { padding: 16px }
+  .view > .scale { margin-inline: -8px }
 }
+@container (width < 340px) { .n7 { grid-auto-flow: row; grid-template-columns: repeat(4, 1fr) } }
 @media (prefers-reduced-motion: no-preference) {
   * { transition: .15s }
   .choice:hover svg { translate: 0 -2px }
-  .choice:active svg { scale: .92 }
 }
 @media (forced-colors: active) { [aria-checked=true], [aria-pressed=true] { outline: 3px solid Highlight } }
+`;
+
+// Only in rating.css: what a page without script needs beside. Its chips are labels of inputs that are not seen, and
+// nothing may move while the page loads.
+export const PAGE_STYLES = `
+* { transition: none }
+.change::after { content: none }
+label:is(.choice, .reason) { position: relative; min-height: 44px; padding: 9px 16px; border: 2px solid #0000; border-radius: 22px; background-clip: padding-box; color: inherit; font-size: 1em; cursor: pointer }
+label.choice { padding-inline: 0; border-radius: 14px }
+label input { position: absolute; inset: 0; opacity: 0; cursor: pointer }
+label:is(.choice, .reason):has(:checked) { background-color: var(--tint); box-shadow: inset 0 0 0 2px var(--accent); font-weight: 600 }
+.reason:has(:checked)::before { content: "✓" / ""; margin-inline-end: 6px; color: var(--accent) }
+label:is(.choice, .reason):has(:focus-visible) { outline: 2px solid var(--ink) }
+@media (forced-colors: active) { label:has(:checked) { outline: 3px solid Highlight } }
 `;

@@ -2,6 +2,20 @@
 /** @typedef {Record<string, string | null | undefined>} Attributes */
 
 /**
+ * The attributes of an element whose names begin with a prefix, by the rest of their names.
+ *
+ * @param {Element} element
+ * @param {string} prefix
+ * @returns {Record<string, string | undefined>}
+ */
+export const attributesIn = ({ attributes }, prefix) =>
+  Object.fromEntries(
+    [...attributes]
+      .filter(({ name }) => name.startsWith(prefix))
+      .map(({ name, value }) => [name.slice(prefix.length), value || undefined]),
+  );
+
+/**
  * What a rating element is about, from its attributes. The language is the element's, else the page's, else the
  * browser's.
  *
@@ -9,21 +23,18 @@
  * @returns {Subject & { language: string }}
  */
 export function subjectOf(element) {
-  const value = (/** @type {string} */ name) => element.getAttribute(name) || undefined;
-  const customer = {
-    id: value("customer-id"),
-    email: value("customer-email"),
-    name: value("customer-name"),
-  };
+  const { survey = "", agent, team, conversation, context, language, attributes } = attributesIn(element, "");
+  const { id, email, name } = attributesIn(element, "customer-");
   return {
-    survey: value("survey") ?? "",
-    agent: value("agent"),
-    team: value("team"),
-    conversation: value("conversation"),
-    context: value("context"),
-    language: value("language") || document.documentElement.lang || navigator.language,
-    customer: customer.id || customer.email || customer.name ? customer : undefined,
-    attributes: parse(value("attributes")),
+    survey,
+    agent,
+    team,
+    conversation,
+    context,
+    source: element.hasAttribute("page") ? "page" : undefined,
+    language: language || document.documentElement.lang || navigator.language,
+    customer: id || email || name ? { id, email, name } : undefined,
+    attributes: parse(attributes),
   };
 }
 

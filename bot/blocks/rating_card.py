@@ -23,6 +23,7 @@ from bot.blocks.message import (
     with_id,
     words,
 )
+from bot.blocks.rating_words import RatingWords
 from bot.ids import ActionId
 from server.core.ratings import Customer, Rating, Source, State
 
@@ -30,6 +31,9 @@ MOST_COMMENT: Final = 2_000
 MOST_COMMENT_IN_TEXT: Final = 300
 MOST_NAME: Final = 80
 MOST_REASONS: Final = 10
+MOST_ANSWERS: Final = 5
+MOST_QUESTION: Final = 150
+MOST_ANSWER: Final = 500
 
 NO_COMMENT: Final = "No comment yet"
 
@@ -53,8 +57,8 @@ _NOT_COUNTED: Final = MappingProxyType(
 )
 
 
-def rating_card(rating: Rating, *, reasons: Sequence[str], timezone: ZoneInfo) -> SlackMessage:
-    """Return the card of a rating as it is now; `reasons` in words.
+def rating_card(rating: Rating, said: RatingWords, *, timezone: ZoneInfo) -> SlackMessage:
+    """Return the card of a rating as it is now; `said` is what its giver tapped and answered.
 
     Every revision begins with the same three blocks, since Slack refuses to put another kind of
     block in the place of rich text, and has new block ids, since it may keep what was under an old
@@ -62,11 +66,11 @@ def rating_card(rating: Rating, *, reasons: Sequence[str], timezone: ZoneInfo) -
     """
     blocks = (
         with_id(_headline(rating), f"rating-{rating.revision}"),
-        with_id(_said(rating, reasons), f"said-{rating.revision}"),
+        with_id(_said(rating, said), f"said-{rating.revision}"),
         with_id(_origin(rating, timezone), f"origin-{rating.revision}"),
         *(with_id(block, f"actions-{rating.revision}") for block in _actions(rating)),
     )
-    return SlackMessage(escaped(_as_text(rating, reasons)), blocks)
+    return SlackMessage(escaped(_as_text(rating, said)), blocks)
 
 
 def _headline(rating: Rating) -> Block:
@@ -127,13 +131,22 @@ def _is_address(conversation: str) -> bool:
     return parts.scheme in {"http", "https"} and is_plain and printable
 
 
-def _said(rating: Rating, reasons: Sequence[str]) -> Block:
+def _said(rating: Rating, said: RatingWords) -> Block:
     comment = clipped(cleaned(rating.comment or ""), MOST_COMMENT)
-    said = quote(words(comment) if comment else words(NO_COMMENT, "italic"))
-    tapped = [words(reason) for reason in _short(reasons)]
-    if not tapped:
-        return rich_text(said)
-    return rich_text(said, line(words("About: ", "italic"), *joined(tapped)))
+    parts = [quote(words(comment) if comment else words(NO_COMMENT, "italic"))]
+    if tapped := [words(reason) for reason in _short(said.reasons)]:
+        parts.append(line(words("About: ", "italic"), *joined(tapped)))
+    for question, answer in _answers(said):
+        parts.append(line(words(f"{question} ", "italic"), words(answer)))
+    return rich_text(*parts)
+
+
+def _answers(said: RatingWords) -> list[tuple[str, str]]:
+    shortened = [
+        (one_line(question, MOST_QUESTION), one_line(answer, MOST_ANSWER))
+        for question, answer in said.answers[:MOST_ANSWERS]
+    ]
+    return [(question, answer) for question, answer in shortened if answer]
 
 
 def _short(reasons: Sequence[str]) -> list[str]:
@@ -192,7 +205,7 @@ def _restore_button(rating: Rating) -> Block:
     }
 
 
-def _as_text(rating: Rating, reasons: Sequence[str]) -> str:
+def _as_text(rating: Rating, words_said: RatingWords) -> str:
     """Return the card in one line: all that a screen reader and a notification get."""
     said = [_verdict(rating), _helped(rating)]
     if rating.state is not State.COUNTED:
@@ -201,4 +214,5 @@ def _as_text(rating: Rating, reasons: Sequence[str]) -> str:
         said.append(conversation)
     if comment := one_line(rating.comment or "", MOST_COMMENT_IN_TEXT):
         said.append(f"“{comment}”")
-    return " · ".join([*said, *_short(reasons)])
+    answers = [f"{question} {answer}" for question, answer in _answers(words_said)]
+    return " · ".join([*said, *_short(words_said.reasons), *answers])

@@ -10,8 +10,7 @@ from server.core.edit_tokens import EditTokens
 from server.core.instants import moment_of
 from server.core.ratings import Recorded
 from server.core.surveys import Survey
-
-HOUR_MS = 3_600_000
+from server.intake.rating_take import HOUR_MS
 
 _ENCODER = msgspec.json.Encoder()
 

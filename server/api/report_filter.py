@@ -6,11 +6,11 @@ from datetime import date
 
 from aiohttp import web
 
-from server.api.rating_body import PLAIN
 from server.core.instants import day_of
 from server.core.periods import Period, parse_period, period_between
 from server.core.problems import Problem, bad_field
 from server.core.surveys import Survey
+from server.intake.rating_body import PLAIN
 from server.keys import CATALOGUE, CLOCK, PLACE
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199

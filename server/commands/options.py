@@ -43,7 +43,7 @@ async def database_of(settings: Settings) -> AsyncIterator[Database]:
     except (Unavailable, ValueError) as error:
         raise click.ClickException(f"PALDIES_DATABASE_URL: {error}") from None
     try:
-        await migrate(database, default_surveys(), system_clock())
+        await migrate(database, default_surveys, system_clock())
         yield database
     except TooNew as error:
         raise click.ClickException(str(error)) from None

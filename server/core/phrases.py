@@ -1,10 +1,10 @@
-"""The widget's own words, in every language that has a catalogue."""
+"""The words around every survey, in every language that has a catalogue."""
 
 from collections.abc import Mapping
+from gettext import NullTranslations
+from typing import Final
 
-from babel.messages.catalog import Catalog
-
-ENGLISH = {
+WIDGET: Final = {
     "send": "Send",
     "sent": "Sent. Thank you!",
     "close": "Close",
@@ -16,23 +16,49 @@ ENGLISH = {
     "try_again": "Try again",
     "closed": "This question is closed. Thank you for wanting to answer.",
     "reasons": "What was it about?",
+    "one_more": "Thank you! One more question.",
+    "skip": "Skip",
 }
+"""What the widget says, wherever it stands."""
+
+PAGE: Final = {
+    "language": "Language",
+    "you_chose": "You chose",
+    "start_over": "Start over",
+    "scan": "Point the camera of your phone here",
+    "nothing_here": "There is nothing to answer at this address.",
+    "trouble": "Something went wrong here. Please try again.",
+    "too_often": "That was too often. Please wait a minute and try again.",
+}
+"""What the survey's own page says beside it."""
+
+COUNTDOWN: Final = ("This starts over in {n} second.", "This starts over in {n} seconds.")
+"""What a kiosk says while it waits, for one and for many."""
+
+ENGLISH: Final = WIDGET | PAGE
 
 
 class Phrases:
     """Words by language and key; a language without a catalogue reads English."""
 
-    def __init__(self, catalogues: Mapping[str, Catalog]) -> None:
-        self._texts = {
-            language: {key: _translated(catalogue, text) for key, text in ENGLISH.items()}
-            for language, catalogue in catalogues.items()
-        }
+    def __init__(self, translations: Mapping[str, NullTranslations]) -> None:
+        self._translations = translations
+        self._widget = {language: self._all(language, WIDGET) for language in translations}
+        self._page = {language: self._all(language, PAGE) for language in translations}
 
     def of(self, language: str) -> Mapping[str, str]:
-        """Return every phrase in a language."""
-        return self._texts.get(language, ENGLISH)
+        """Return what the widget says in a language."""
+        return self._widget.get(language, WIDGET)
 
+    def page(self, language: str) -> Mapping[str, str]:
+        """Return what the page says beside it."""
+        return self._page.get(language, PAGE)
 
-def _translated(catalogue: Catalog, text: str) -> str:
-    message = catalogue.get(text)
-    return message.string if message and isinstance(message.string, str) else text
+    def countdown(self, language: str, seconds: int) -> str:
+        """Say in how many seconds a kiosk starts over."""
+        translation = self._translations.get(language) or NullTranslations()
+        return translation.ngettext(*COUNTDOWN, seconds).replace("{n}", f"{seconds}")
+
+    def _all(self, language: str, phrases: Mapping[str, str]) -> dict[str, str]:
+        translate = self._translations[language].gettext
+        return {key: translate(text) for key, text in phrases.items()}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -80,6 +81,8 @@ class NewRating(Struct, frozen=True, kw_only=True):
     created_at: int
     rerate_since: int
     """Instant from which an earlier rating of the same conversation is changed rather than followed by a second."""
+    once: Literal["conversation", "customer"] | None = None
+    """What is refused after that: a further answer about the same conversation, or from the same customer."""
     request_id: str | None = None
     agent_key: str | None = None
     team: str | None = None

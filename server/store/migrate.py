@@ -6,18 +6,21 @@ are `NNNN_name.sqlite.sql` and `NNNN_name.postgres.sql`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from server.core.surveys import SurveyDocument
+from server.core.survey_document import SurveyDocument
 from server.store import meta, surveys
 from server.store.database import Database
 from server.store.steps import Steps
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version that schema.sql has; the number of the newest step."""
+
+NewSurveys: TypeAlias = Callable[[], Sequence[SurveyDocument]]
+"""Makes what a new database asks; an old one does without it."""
 
 STEP_NAME = re.compile(r"^(\d{4})_\w+?(?:\.(sqlite|postgres))?\.sql$")
 
@@ -33,7 +36,7 @@ class Step(NamedTuple):
     sql: str
 
 
-async def migrate(database: Database, new_surveys: Sequence[SurveyDocument], now: int) -> None:
+async def migrate(database: Database, new_surveys: NewSurveys, now: int) -> None:
     """Make or update the schema. A database that was empty gets `new_surveys`.
 
     Raises `TooNew`, and changes nothing, when the database is ahead of this program.
@@ -79,7 +82,7 @@ async def _make_tables(database: Database) -> None:
             raise
 
 
-def _begin(new_surveys: Sequence[SurveyDocument], now: int) -> Steps[int]:
+def _begin(new_surveys: NewSurveys, now: int) -> Steps[int]:
     """Return the version of the schema; tables that were just made get what a new database has.
 
     The version is written last, in the same transaction, so that a crash leaves nothing half made.
@@ -88,7 +91,7 @@ def _begin(new_surveys: Sequence[SurveyDocument], now: int) -> Steps[int]:
     if version is not None:
         return version
     yield from meta.put("catalogue_version", 1)
-    for document in new_surveys:
+    for document in new_surveys():
         yield from surveys.add(document, now)
     yield from meta.put("schema_version", SCHEMA_VERSION)
     return SCHEMA_VERSION

@@ -29,6 +29,10 @@ CARD = "card"
 CHANGEABLE = frozenset({State.COUNTED, State.PROVISIONAL})
 
 
+class AlreadyAnswered(Exception):
+    """The survey takes one answer, and it was given too long ago to be changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class RatingFilter:
     """Which ratings to list; `None` is "any". Instants are milliseconds; `until` is not included."""
@@ -61,7 +65,7 @@ def record(new: NewRating) -> Steps[Recorded]:
     """Store a rating once.
 
     A request that has already made one returns that one; a second answer about the same conversation
-    changes the first.
+    changes the first. Raises `AlreadyAnswered` when it comes too late for that and the survey takes no other.
     """
     if new.request_id is not None:
         mark = _request_mark(new.survey_id, new.request_id)
@@ -147,9 +151,11 @@ def _request_mark(survey_id: str, request_id: str) -> str:
 
 
 def _conversation_mark(new: NewRating) -> str | None:
+    customer = new.customer.id or new.customer.email or ""
+    if new.once == "customer" and customer:
+        return f"c:{new.survey_id}:{_json([customer])}"
     if new.conversation is None:
         return None
-    customer = new.customer.id or new.customer.email or ""
     # As JSON, since a customer's id may hold any character that could stand between the two.
     return f"c:{new.survey_id}:{_json([customer, new.conversation])}"
 
@@ -166,8 +172,11 @@ def _same_conversation(new: NewRating) -> Steps[str | None]:
     for row in rows:
         same_version = row["survey_version"] == new.survey_version
         recent = row["created_at"] >= new.rerate_since
-        if recent and same_version and row["state"] in CHANGEABLE:
+        counts = row["state"] in CHANGEABLE
+        if recent and same_version and counts:
             return str(row["rating_id"])
+        if new.once is not None and counts:
+            raise AlreadyAnswered
         yield query("ratings.delete_mark", mark=mark)
     return None
 

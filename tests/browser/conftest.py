@@ -28,19 +28,19 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def server() -> AsyncIterator[RatingServer]:
     server = RatingServer()
-    async with _served(server.build_app()) as server.origin:
+    async with served(server.build_app()) as server.origin:
         yield server
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def site(server: RatingServer) -> AsyncIterator[HostSite]:
     site = HostSite(ratings_origin=server.origin)
-    async with _served(site.build_app()) as site.origin:
+    async with served(site.build_app()) as site.origin:
         yield site
 
 
 @asynccontextmanager
-async def _served(app: web.Application) -> AsyncIterator[str]:
+async def served(app: web.Application) -> AsyncIterator[str]:
     runner = web.AppRunner(app, shutdown_timeout=0)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

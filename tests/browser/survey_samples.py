@@ -4,36 +4,70 @@ from typing import Any
 
 Survey = dict[str, Any]
 
+
+def asked(
+    key: str,
+    ask: str,
+    *options: tuple[str | int, str],
+    many: bool = False,
+    ends: tuple[str, str] = ("", ""),
+) -> dict[str, Any]:
+    """A question of a follow-up; without options a box to write in."""
+    chips = [{"key": option, "label": label} for option, label in options]
+    low, high = ends
+    return {"key": key, "ask": ask, "many": many, "options": chips, "low": low, "high": high}
+
+
+def reasons(*options: tuple[str, str]) -> dict[str, Any]:
+    return asked("reasons", "What was it about?", *options, many=True)
+
+
+COMMENT = asked("comment", "Your comment")
+SOLVED = asked("solved", "Is it solved now?", ("yes", "Yes"), ("partly", "Partly"), ("no", "No"))
+CHANNELS = asked(
+    "channels", "Where did you look first?", ("chat", "Chat"), ("phone", "Phone"), many=True
+)
+REACH = asked(
+    "reach",
+    "How easy was it to reach us?",
+    *((score, str(score)) for score in range(1, 6)),
+    ends=("Very hard", "Very easy"),
+)
+WISH = asked("wish", "What should we keep?")
+REVIEW = {"url": "https://reviews.example/kadaka", "label": "Write a review"}
+BOARD = {"url": "https://kadaka.example/ideas", "label": "See our ideas board"}
+
+
+def band(
+    thanks: str, prompt: str, *questions: dict[str, Any], links: tuple[Any, ...] = ()
+) -> dict[str, Any]:
+    return {"thanks": thanks, "prompt": prompt, "questions": [*questions], "links": [*links]}
+
+
 FOLLOW_UP = {
-    "positive": {
-        "prompt": "What went well?",
-        "reasons": [
-            {"key": "speed", "label": "Speed"},
-            {"key": "kindness", "label": "Friendliness"},
-            {"key": "knowledge", "label": "Knowledge"},
-            {"key": "solution", "label": "The solution"},
-        ],
-    },
-    "neutral": {
-        "prompt": "What could have been better?",
-        "reasons": [
-            {"key": "speed", "label": "Speed"},
-            {"key": "clarity", "label": "Clearer answers"},
-        ],
-    },
-    "negative": {
-        "prompt": "What went wrong?",
-        "reasons": [
-            {"key": "speed", "label": "Too slow"},
-            {"key": "unsolved", "label": "Not solved"},
-            {"key": "kindness", "label": "Unfriendly"},
-        ],
-    },
-}
-THANKS = {
-    "positive": "Thank you! Lovely to hear.",
-    "neutral": "Thank you for telling us.",
-    "negative": "Thank you for being honest. We are sorry.",
+    "positive": band(
+        "Thank you! Lovely to hear.",
+        "What went well?",
+        reasons(
+            ("speed", "Speed"),
+            ("kindness", "Friendliness"),
+            ("knowledge", "Knowledge"),
+            ("solution", "The solution"),
+        ),
+        COMMENT,
+    ),
+    "neutral": band(
+        "Thank you for telling us.",
+        "What could have been better?",
+        reasons(("speed", "Speed"), ("clarity", "Clearer answers")),
+        COMMENT,
+    ),
+    "negative": band(
+        "Thank you for being honest. We are sorry.",
+        "What went wrong?",
+        reasons(("speed", "Too slow"), ("unsolved", "Not solved"), ("kindness", "Unfriendly")),
+        COMMENT,
+    ),
 }
 TEXTS = {
     "send": "Send",
@@ -46,7 +80,32 @@ TEXTS = {
     "failed": "That did not reach us.",
     "try_again": "Try again",
     "closed": "This survey is closed. Thank you all the same.",
+    "reasons": "What was it about?",
+    "one_more": "Thank you! One more question.",
+    "skip": "Skip",
 }
+
+STAR = ["M24 5l6 12 13 2-9 9 2 13-12-6-12 6 2-13-9-9 13-2z"]
+THUMB = "M8 22h7v18H8zM15 24l7-15c3 0 5 2 5 5l-1 6h11c3 0 5 2 4 5l-3 11c-1 3-2 4-5 4H15"
+THUMB_DOWN = "M8 26h7V8H8zM15 24l7 15c3 0 5-2 5-5l-1-6h11c3 0 5-2 4-5l-3-11c-1-3-2-4-5-4H15"
+
+
+def face(mood: float) -> list[str]:
+    """One head; mouth and brows alone move, from -1 to 1."""
+    corner, lip = 31 - 2.5 * mood, 31 + 7.5 * mood
+    outer, arch, inner = 15.5 - mood, 13.5 - 1.5 * mood, 14.5 + mood
+    mouth = f"M15.5 {corner}Q24 {lip} 32.5 {corner}"
+    brows = f"M13 {outer}Q16 {arch} 19.5 {inner}M35 {outer}Q32 {arch} 28.5 {inner}"
+    return ["M4 24a20 20 0 1 1 40 0a20 20 0 1 1-40 0", f"M17.5 20v3M30.5 20v3{mouth}{brows}"]
+
+
+def drawing(style: str, share: float) -> list[str]:
+    drawn = {
+        "smileys": face(2 * share - 1),
+        "stars": STAR,
+        "thumbs": [THUMB if share else THUMB_DOWN],
+    }
+    return drawn.get(style, [])
 
 
 def survey(
@@ -59,8 +118,11 @@ def survey(
     bands: list[str] | None = None,
     ends: tuple[str, str] = ("", ""),
 ) -> Survey:
-    names = labels or [str(score) for score in scores]
-    rows = zip(scores, names, bands or thirds(len(scores)), strict=True)
+    last = len(scores) - 1
+    spoken = labels or [str(score) for score in scores]
+    if ends[0]:
+        spoken = [f"{spoken[0]}, {ends[0]}", *spoken[1:last], f"{spoken[last]}, {ends[1]}"]
+    rows = zip(scores, spoken, bands or thirds(len(scores)), strict=True)
     return {
         "survey": slug,
         "version": 1,
@@ -71,11 +133,19 @@ def survey(
         "style": style,
         "low": ends[0],
         "high": ends[1],
-        "choices": [{"score": s, "label": name, "band": band} for s, name, band in rows],
+        "choices": [
+            {
+                "score": score,
+                "band": band,
+                "label": "" if style in {"numbers", "stars"} else name,
+                "name": name,
+                "drawing": drawing(style, index / last),
+            }
+            for index, (score, name, band) in enumerate(rows)
+        ],
         "follow_up": FOLLOW_UP,
-        "thanks": THANKS,
         "texts": TEXTS,
-        "theme": {"mode": "auto", "accent": None, "radius": None},
+        "theme": {"mode": "auto", "accent": None, "radius": None, "logo": None},
     }
 
 
@@ -122,7 +192,7 @@ SURVEYS: dict[str, Survey] = {
         "direction": "rtl",
         "question": "كيف كانت المحادثة مع ماري؟",
         "choices": [
-            {**choice, "label": label}
+            {**choice, "label": label, "name": label}
             for choice, label in zip(
                 CSAT["choices"], ["سيئة جدا", "سيئة", "مقبولة", "جيدة", "ممتازة"], strict=True
             )
@@ -135,7 +205,7 @@ SURVEYS: dict[str, Survey] = {
         "Lopadotemachoselachogaleokranioleipsanodrimhypotrimmatopoulou "
         "of the Department for Exceptionally Complicated Returns do today?",
         "choices": [
-            {**choice, "label": label}
+            {**choice, "label": label, "name": label}
             for choice, label in zip(
                 CSAT["choices"],
                 [
@@ -150,5 +220,36 @@ SURVEYS: dict[str, Survey] = {
         ],
     },
     "branded": CSAT
-    | {"survey": "branded", "theme": {"mode": "dark", "accent": "#ffb454", "radius": 4}},
+    | {
+        "survey": "branded",
+        "theme": {"mode": "dark", "accent": "#ffb454", "radius": 4, "logo": None},
+    },
+    # From good to bad, as a survey may ask.
+    "falling": CSAT | {"survey": "falling", "choices": CSAT["choices"][::-1]},
+    # Every kind of question after the click, and links.
+    "rich": CSAT
+    | {
+        "survey": "rich",
+        "follow_up": FOLLOW_UP
+        | {
+            "positive": band(
+                "Thank you! That made our day.",
+                "Tell us more, if you like",
+                SOLVED,
+                CHANNELS,
+                REACH,
+                WISH,
+                COMMENT,
+                links=(REVIEW, BOARD),
+            )
+        },
+    },
+    "named": CSAT
+    | {
+        "survey": "named",
+        "question": "{customer}, how did Mari do today?",
+        "question_unnamed": "How did Mari do today?",
+    },
+    "again": CSAT | {"survey": "again", "ask_again_days": 30},
 }
+SURVEYS["pair"] = CSAT | {"survey": "pair", "next": SURVEYS["nps"]}

@@ -173,8 +173,8 @@ async def test_it_defines_nothing_when_only_its_class_is_imported(
         const {{ RatingElement }} = await import("{server.origin}/source/rating-element.js");
         const before = customElements.get("paldies-rating");
         const {{ define }} = await import("{server.origin}/source/define.js");
-        const {{ Outbox }} = await import("{server.origin}/source/outbox.js");
-        define(new Outbox("{server.origin}"), "their-rating");
+        const {{ createOutbox }} = await import("{server.origin}/source/outbox.js");
+        define(createOutbox("{server.origin}"), "their-rating");
         document.body.append(Object.assign(document.createElement("their-rating")));
         const made = document.querySelector("their-rating");
         made.setAttribute("survey", "csat");

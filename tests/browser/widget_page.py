@@ -22,7 +22,7 @@ class WidgetPage:
         """Wait until nothing moves."""
         await self.page.evaluate("""() => Promise.allSettled(
             [...document.querySelectorAll("paldies-rating")].flatMap(element =>
-                element.shadowRoot.getAnimations().map(animation => animation.finished)))""")
+                (element.shadowRoot?.getAnimations() ?? []).map(animation => animation.finished)))""")
 
     async def rate(self, name: str) -> None:
         await self.radio(name).click()
@@ -41,3 +41,19 @@ class WidgetPage:
             }"""
         )
         return name
+
+    async def overflowing(self) -> list[str]:
+        """What sticks out of the card or of the window."""
+        names: list[str] = await self.element.evaluate("""element => {
+            const card = element.shadowRoot.querySelector(".card");
+            const { left, right } = card.getBoundingClientRect();
+            const all = [...card.querySelectorAll("*")].filter(node => {
+                const box = node.getBoundingClientRect();
+                return box.width && (box.left < left || box.right > right || node.scrollWidth > node.clientWidth + 1
+                    && getComputedStyle(node).display !== "inline" && !node.closest("svg, .rated .question"));
+            });
+            const page = document.documentElement;
+            if (page.scrollWidth > page.clientWidth) all.push(page);
+            return all.map(node => node.outerHTML.slice(0, 80));
+        }""")
+        return names

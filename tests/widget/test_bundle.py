@@ -47,3 +47,11 @@ def test_it_uses_nothing_that_a_strict_page_forbids(bundle: str, name: str) -> N
 def test_it_names_no_server_but_its_own(bundle: str) -> None:
     named = set(re.findall(r"https?://[^\"'`\s]+", bundle))
     assert named == {"http://www.w3.org/2000/svg"}
+
+
+def test_it_writes_styles_for_the_page_without_script_that_can_be_read() -> None:
+    styles = (files("widget") / "dist" / "rating.css").read_text(encoding="utf-8")
+    for name in ("--accent:", "--theme-accent", ".choice", ".reason", ".links"):
+        assert name in styles
+    assert "@import" not in styles
+    assert "url(" not in styles

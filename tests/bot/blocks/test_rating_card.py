@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.blocks.message import SlackMessage
 from bot.blocks.rating_card import MOST_COMMENT, rating_card
+from bot.blocks.rating_words import RatingWords
 from server.core.bands import Band, Metric
 from server.core.ratings import Customer, Rating, Source, State
 from tests.bot.block_limits import check
@@ -31,7 +32,7 @@ HOSTILE = [
 
 
 def card(given: Rating, *reasons: str) -> SlackMessage:
-    message = rating_card(given, reasons=reasons, timezone=TALLINN)
+    message = rating_card(given, RatingWords(reasons), timezone=TALLINN)
     check(message)
     return message
 

@@ -6,12 +6,16 @@ from uuid import uuid4
 import pytest
 from structlog.testing import LogCapture
 
-from server.api.rating_answer import HOUR_MS
-from server.keys import DATABASE
+from server.core.surveys import Survey
+from server.intake.rating_take import HOUR_MS
+from server.keys import CONTEXTS, DATABASE, DAYS
 from server.store.unavailable import Unavailable
 from tests.clock import TestClock
 from tests.conftest import Client, StartApp
 from tests.server.api.asking import kept, rate
+from tests.server.asked import put
+from tests.server.core.survey_documents import whole
+from tests.server.core.test_contexts import signed
 
 
 async def test_it_answers_with_the_rating_and_a_token_to_add_to_it(
@@ -40,7 +44,6 @@ async def test_it_keeps_everything_that_was_sent(client: Client) -> None:
         language="et-EE",
         comment=" Aitäh, aga pakk on katki \n",
         reasons=["speed"],
-        answers={"why": "broken"},
     )
     (rating,) = await kept(client)
     assert rating | {"id": "", "created_at": "", "updated_at": ""} == {
@@ -59,7 +62,7 @@ async def test_it_keeps_everything_that_was_sent(client: Client) -> None:
         "language": "et",
         "comment": "Aitäh, aga pakk on katki",
         "reasons": ["speed"],
-        "answers": {"why": "broken"},
+        "answers": {},
         "attributes": {"region": "EE", "orders": 3, "vip": True},
         "evidence": {"level": 2, "reason": "sent by a program"},
         "created_at": "",
@@ -131,6 +134,129 @@ async def test_it_calls_a_rating_from_a_page_a_click_in_the_widget(client: Clien
         assert response.status == 201
     (rating,) = await kept(client)
     assert (rating["source"], rating["evidence"]["level"]) == ("widget", 2)
+
+
+async def test_it_keeps_answers_to_what_was_asked(client: Client) -> None:
+    await put(client, whole())
+    answers = {"solved": "no", "reach": 2, "ways": ["mail"], "wish": " "}
+    assert (await rate(client, survey="help", score=1, answers=answers))[0] == 201
+    (rating,) = await kept(client)
+    assert rating["answers"] == {"solved": "no", "reach": 2, "ways": ["mail"]}
+    status, problem = await rate(client, survey="help", score=1, answers={"reach": 9})
+    assert (status, problem["field"]) == (422, "answers.reach")
+
+
+@pytest.mark.parametrize("source", ["page", "widget"])
+async def test_it_keeps_which_frame_a_browser_asked_in(client: Client, source: str) -> None:
+    body = {"survey": "csat", "score": 5, "source": source}
+    headers = {"Origin": "https://shop.example"}
+    async with client.post("/api/v1/ratings", json=body, headers=headers) as response:
+        assert response.status == 201
+    (rating,) = await kept(client)
+    assert (rating["source"], rating["evidence"]["level"]) == (source, 2)
+
+
+async def test_it_takes_ratings_on_the_days_when_it_is_open(
+    client: Client, clock: TestClock
+) -> None:
+    assert client.app is not None
+    today = client.app[DAYS].day_on(clock())
+    await put(client, whole(opens_on=today, closes_on=today))
+    assert (await rate(client, survey="help", score=3))[0] == 201
+    clock.forward(hours=24)
+    status, problem = await rate(client, survey="help", score=3)
+    assert (status, problem["title"], problem["field"]) == (409, "Closed", "survey")
+    assert len(await kept(client)) == 1
+
+
+@pytest.mark.parametrize(
+    ("once", "second", "status"),
+    [
+        ("conversation", {"conversation": "C-1"}, 409),
+        ("conversation", {"conversation": "C-2"}, 201),
+        ("conversation", {"conversation": "C-1", "customer": {"id": "8"}}, 201),
+        ("customer", {"conversation": "C-2"}, 409),
+        ("customer", {"conversation": "C-1", "customer": {"id": "8"}}, 201),
+        (None, {"conversation": "C-1"}, 201),
+    ],
+)
+async def test_it_is_answered_once_when_the_survey_says_so(
+    client: Client, clock: TestClock, once: str | None, second: dict[str, object], status: int
+) -> None:
+    await put(client, whole(once=once))
+    first = {"customer": {"id": "7"}, "conversation": "C-1"}
+    _, given = await rate(client, survey="help", score=1, **first)
+    assert (await rate(client, survey="help", score=2, **first))[1]["id"] == given["id"]
+    clock.forward(hours=25)
+    answered, problem = await rate(client, survey="help", score=3, **(first | second))
+    assert answered == status
+    if status == 409:
+        assert (problem["title"], problem["field"]) == ("Already answered", once)
+        assert [rating["score"] for rating in await kept(client)] == [2]
+
+
+async def test_it_refuses_one_of_a_group_alone(client: Client, clock: TestClock) -> None:
+    await put(client, whole(once="conversation"))
+    await rate(client, survey="help", score=1, conversation="C-1")
+    clock.forward(hours=25)
+    answers = await asyncio.gather(
+        *(rate(client, survey="help", score=3, conversation=f"C-{n}") for n in range(5))
+    )
+    assert sorted(status for status, _ in answers) == [201] * 4 + [409]
+
+
+class Signed:
+    """A survey that a host site signs context for."""
+
+    def __init__(self, client: Client, clock: TestClock, survey: Survey) -> None:
+        assert client.app is not None
+        self.secret = client.app[CONTEXTS].secret(survey)
+        self.soon = clock() // 1000 + 600
+
+    def context(self, **claims: object) -> str:
+        return signed({"exp": self.soon, **claims}, self.secret)
+
+
+async def test_it_believes_what_is_signed_before_what_is_not(
+    client: Client, clock: TestClock
+) -> None:
+    host = Signed(client, clock, await put(client, whole()))
+    context = host.context(agent="mari", customer={"id": "7"}, attributes={"region": "EE"})
+    sent = {"agent": "evil", "conversation": "C-1", "attributes": {"region": "LV", "vip": True}}
+    assert (await rate(client, survey="help", score=3, context=context, **sent))[0] == 201
+    (rating,) = await kept(client)
+    assert rating["agent"]["key"] == "mari"
+    assert rating["customer"]["id"] == "7"
+    assert rating["conversation"] == "C-1"
+    assert rating["attributes"] == {"region": "EE", "vip": True}
+
+
+async def test_it_believes_nothing_unsigned_where_context_is_required(
+    client: Client, clock: TestClock
+) -> None:
+    host = Signed(client, clock, await put(client, whole(context="required")))
+    status, problem = await rate(client, survey="help", score=3, agent="mari")
+    assert (status, problem["field"]) == (422, "context")
+    sent = {"agent": "evil", "conversation": "C-9", "customer": {"id": "8"}}
+    context = host.context(conversation="C-1")
+    assert (await rate(client, survey="help", score=3, context=context, **sent))[0] == 201
+    (rating,) = await kept(client)
+    assert (rating["conversation"], rating["agent"], rating["customer"]) == ("C-1", None, None)
+
+
+async def test_it_refuses_context_that_cannot_be_believed(client: Client, clock: TestClock) -> None:
+    host = Signed(client, clock, await put(client, whole()))
+    refused = [
+        (signed({"exp": host.soon}, "another"), 422),
+        (host.context(agent=7), 422),
+        (host.context(agent="x" * 201), 422),
+        (host.context(exp=clock() // 1000 - 1), 409),
+        ("x" * 8001, 422),
+    ]
+    for context, expected in refused:
+        status, problem = await rate(client, survey="help", score=3, context=context)
+        assert (status, problem["field"]) == (expected, "context")
+    assert await kept(client) == []
 
 
 LONG = "x" * 201

@@ -105,7 +105,7 @@ async def test_it_undoes_a_script_that_fails_and_goes_on(any_database: Database)
 async def test_it_tells_all_who_wait_that_it_is_locked_and_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     database = await open_database(f"sqlite:///{path}")
-    await migrate(database, [], 0)
+    await migrate(database, list, 0)
     await database._writer.run(lambda db: db.execute("PRAGMA busy_timeout = 50"))  # type: ignore[attr-defined]
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

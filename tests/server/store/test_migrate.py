@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from server.core.surveys import SurveyDocument
 from server.store import meta, surveys
 from server.store.database import Database, open_database
 from server.store.migrate import SCHEMA_VERSION, TooNew, migrate, schema, steps_after
@@ -20,13 +19,13 @@ async def test_it_makes_a_new_database_with_three_surveys(any_database: Database
 
 
 async def test_it_leaves_a_current_database_alone(any_database: Database) -> None:
-    await migrate(any_database, default_surveys(), 0)
+    await migrate(any_database, default_surveys, 0)
     assert len(await any_database.read(surveys.current)) == 3
 
 
 async def test_it_is_made_once_by_processes_that_begin_together(database_url: str) -> None:
     databases = [await open_database(database_url) for _ in range(3)]
-    await asyncio.gather(*(migrate(each, default_surveys(), 0) for each in databases))
+    await asyncio.gather(*(migrate(each, default_surveys, 0) for each in databases))
     assert len(await databases[0].read(surveys.current)) == 3
     for each in databases:
         await each.close()
@@ -35,16 +34,15 @@ async def test_it_is_made_once_by_processes_that_begin_together(database_url: st
 async def test_it_goes_on_where_a_crash_left_it(database_url: str) -> None:
     database = await open_database(database_url)
     await database.script(schema())
-    await migrate(database, default_surveys(), 0)
+    await migrate(database, default_surveys, 0)
     assert len(await database.read(surveys.current)) == 3
     await database.close()
 
 
 async def test_it_refuses_a_database_newer_than_itself(any_database: Database) -> None:
     await any_database.write(meta.put, "schema_version", SCHEMA_VERSION + 1)
-    no_surveys: list[SurveyDocument] = []
     with pytest.raises(TooNew, match="newer Paldies"):
-        await migrate(any_database, no_surveys, 0)
+        await migrate(any_database, list, 0)
 
 
 async def test_it_comes_from_the_first_schema_to_the_current_one(tmp_path: Path) -> None:
@@ -55,7 +53,7 @@ async def test_it_comes_from_the_first_schema_to_the_current_one(tmp_path: Path)
     db.close()
     for path in (old, new):
         database = await open_database(f"sqlite:///{path}")
-        await migrate(database, [], 0)
+        await migrate(database, list, 0)
         await database.close()
     assert shape(old) == shape(new)
 

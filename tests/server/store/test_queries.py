@@ -25,7 +25,7 @@ def test_it_finds_every_query_that_is_asked_for_and_no_other() -> None:
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_it_prepares_every_query_on_postgres(database_url: str) -> None:
     database = await open_database(database_url)
-    await migrate(database, [], 0)
+    await migrate(database, list, 0)
     await database.close()
     connection = await asyncpg.connect(database_url)
     for name, sql in load_for_postgres().items():

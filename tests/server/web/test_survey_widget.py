@@ -6,6 +6,8 @@ from server.core.agents import Agent
 from server.keys import CATALOGUE, CLOCK, DATABASE
 from server.store import agents
 from tests.conftest import Client, StartApp
+from tests.server.asked import put
+from tests.server.core.survey_documents import whole
 
 
 async def widget(client: Client, slug: str, **query: str) -> dict[str, Any]:
@@ -21,8 +23,10 @@ async def test_it_tells_the_widget_everything_at_once(client: Client) -> None:
     assert [choice["score"] for choice in answer["choices"]] == [1, 2, 3, 4, 5]
     assert [choice["band"] for choice in answer["choices"]][2:4] == ["neutral", "positive"]
     assert answer["choices"][0]["label"] == "Very bad"
-    assert answer["follow_up"]["negative"]["reasons"][0] == {"key": "speed", "label": "Speed"}
-    assert answer["thanks"]["positive"] == "Thank you! That made our day."
+    negative = answer["follow_up"]["negative"]
+    assert [question["key"] for question in negative["questions"]] == ["reasons", "comment"]
+    assert negative["questions"][0]["options"][0] == {"key": "speed", "label": "Speed"}
+    assert answer["follow_up"]["positive"]["thanks"] == "Thank you! That made our day."
     assert answer["texts"]["send"] == "Send"
     assert (answer["style"], answer["direction"]) == ("smileys", "ltr")
 
@@ -90,3 +94,41 @@ async def test_it_follows_an_agent_that_a_command_added(client: Client) -> None:
     while not app[CATALOGUE].agent("nora"):
         await client.get("/healthz")
     assert "Nora Lind" in (await widget(client, "csat", agent="nora"))["question"]
+
+
+async def test_it_tells_what_is_asked_after_it(client: Client) -> None:
+    await put(client, whole(then="nps"))
+    answer = await widget(client, "help", language="lv")
+    assert (answer["survey"], answer["language"]) == ("help", "en")
+    assert (answer["next"]["survey"], answer["next"]["language"]) == ("nps", "en")
+    assert "next" not in answer["next"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://shop.example", 200),
+        ("https://www.shop.example", 200),
+        ("http://localhost:8080", 200),
+        ("https://evil.example", 403),
+        ("null", 403),
+    ],
+)
+async def test_it_is_asked_on_the_sites_of_the_survey_alone(
+    client: Client, origin: str, status: int
+) -> None:
+    await put(client, whole(origins=["https://shop.example"]))
+    headers = {"Origin": origin}
+    async with client.get("/api/v1/surveys/help/widget", headers=headers) as response:
+        assert response.status == status
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+    sent = {"survey": "help", "score": 3}
+    async with client.post("/api/v1/ratings", json=sent, headers=headers) as response:
+        assert response.status == (201 if status == 200 else 403)
+
+
+async def test_it_is_not_asked_on_days_when_it_is_closed(client: Client) -> None:
+    await put(client, whole(closes_on="2020-01-01"))
+    async with client.get("/api/v1/surveys/help/widget") as response:
+        problem = await response.json(content_type="application/problem+json")
+    assert (problem["status"], problem["title"]) == (409, "Closed")

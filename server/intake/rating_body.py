@@ -1,11 +1,12 @@
 """The bodies that make and change a rating, as msgspec shapes: strict, and cheap on the fast path."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta, Struct
 
+from server.core.answers import checked_answers
 from server.core.problems import bad_field
 from server.core.ratings import Said
 from server.core.surveys import Survey
@@ -44,7 +45,18 @@ class RatingBody(Struct, forbid_unknown_fields=True, frozen=True):
     comment: Comment | None = None
     reasons: Reasons | None = None
     answers: Answers | None = None
-    context: str | None = None
+    source: Literal["widget", "page"] | None = None
+    context: Annotated[str, Meta(max_length=8_000)] | None = None
+
+
+class ContextBody(Struct, frozen=True):
+    """What a signed context may say; whatever else a token holds is for others."""
+
+    agent: Name | None = None
+    team: Name | None = None
+    conversation: Name | None = None
+    customer: CustomerBody | None = None
+    attributes: Attributes | None = None
 
 
 class RevisionBody(Struct, forbid_unknown_fields=True, frozen=True):
@@ -65,7 +77,7 @@ NOTHING = Said()
 
 
 def said(body: RatingBody | RevisionBody, survey: Survey) -> Said:
-    """Return what was said beside the score; a reason that the survey does not offer is refused."""
+    """Return what was said beside the score; what the survey does not offer or ask is refused."""
     for position, reason in enumerate(body.reasons or ()):
         if reason not in survey.reason_keys:
             offered = ", ".join(sorted(survey.reason_keys)) or "none"
@@ -75,7 +87,9 @@ def said(body: RatingBody | RevisionBody, survey: Survey) -> Said:
     return Said(
         comment=None if body.comment is None else body.comment.strip(),
         reasons=None if body.reasons is None else tuple(dict.fromkeys(body.reasons)),
-        answers=body.answers,
+        answers=None
+        if body.answers is None
+        else checked_answers(body.answers, survey.document.questions),
     )
 
 

@@ -1,0 +1,128 @@
+"""Takes a rating in: checked against its survey, recorded, and acknowledged when it is safe on disk."""
+
+from typing import NamedTuple
+
+import msgspec
+from aiohttp import web
+
+from server.core.contexts import BadContext, ExpiredContext
+from server.core.languages import negotiate
+from server.core.problems import Problem, bad_field
+from server.core.ratings import Customer, Evidence, NewRating, Recorded, Source, State
+from server.core.surveys import Survey
+from server.intake.rating_body import (
+    ContextBody,
+    CustomerBody,
+    RatingBody,
+    check_score,
+    said,
+)
+from server.keys import CLOCK, CONTEXTS, DAYS, PLACE, RECORDER, RULES, WORKER
+from server.middleware.survey_access import check_open
+from server.store.ids import new_id
+from server.store.ratings import AlreadyAnswered
+
+HOUR_MS = 3_600_000
+
+
+class Arrival(NamedTuple):
+    """The way that a rating came, and what that says about who gave it."""
+
+    source: Source
+    evidence: Evidence
+    state: State = State.COUNTED
+
+
+async def take_rating(
+    app: web.Application, body: RatingBody, survey: Survey, arrival: Arrival
+) -> Recorded:
+    """Record a rating of `survey`. Raises `Problem` when it cannot be taken, and then nothing is stored."""
+    check_open(app, survey)
+    check_score(body.score, survey)
+    new = _new_rating(app, body, survey, arrival)
+    try:
+        recorded = await app[RECORDER].record(new)
+    except AlreadyAnswered:
+        raise Problem(
+            409, "Already answered", f"{survey.slug} is answered once", field=survey.document.once
+        ) from None
+    app[WORKER].wake(new.destinations)
+    return recorded
+
+
+def _new_rating(
+    app: web.Application, body: RatingBody, survey: Survey, arrival: Arrival
+) -> NewRating:
+    about = _about(app, body, survey)
+    now = app[CLOCK]()
+    offered = app[PLACE].languages_of(survey)
+    return NewRating(
+        id=new_id(),
+        survey_id=survey.id,
+        survey_version=survey.version,
+        scale=survey.scale,
+        score=body.score,
+        band=survey.bands[body.score],
+        state=arrival.state,
+        source=arrival.source,
+        language=negotiate((body.language,) if body.language else (), offered),
+        evidence=arrival.evidence,
+        rated_on=app[DAYS].day_on(now),
+        created_at=now,
+        rerate_since=now - survey.document.rerate_hours * HOUR_MS,
+        once=survey.document.once,
+        request_id=None if body.request_id is None else str(body.request_id),
+        agent_key=_name(about.agent),
+        team=_name(about.team),
+        conversation=_name(about.conversation),
+        customer=_customer(about.customer),
+        attributes=about.attributes or {},
+        said=said(body, survey),
+        destinations=app[RULES].destinations(arrival.state),
+    )
+
+
+def _about(app: web.Application, body: RatingBody, survey: Survey) -> RatingBody | ContextBody:
+    """Return whom and what the rating is about: what is signed wins over what a visitor could have made up.
+
+    Where context is required, nothing that is not signed is believed.
+    """
+    if body.context is None:
+        if survey.document.context == "required":
+            raise bad_field("context", "is missing: this survey takes only signed ratings")
+        return body
+    signed = _signed(app, body.context, survey)
+    if survey.document.context == "required":
+        return signed
+    return ContextBody(
+        agent=signed.agent or body.agent,
+        team=signed.team or body.team,
+        conversation=signed.conversation or body.conversation,
+        customer=signed.customer or body.customer,
+        attributes={**(body.attributes or {}), **(signed.attributes or {})},
+    )
+
+
+def _signed(app: web.Application, token: str, survey: Survey) -> ContextBody:
+    try:
+        claims = app[CONTEXTS].read(token, survey, app[CLOCK]())
+        return msgspec.convert(claims, ContextBody)
+    except BadContext as error:
+        raise bad_field("context", str(error)) from None
+    except ExpiredContext as error:
+        raise Problem(409, "Expired", str(error), field="context") from None
+    except msgspec.ValidationError as error:
+        raise bad_field("context", f"holds what cannot be kept: {error}") from None
+
+
+def _customer(body: CustomerBody | None) -> Customer:
+    if body is None:
+        return NOBODY
+    return Customer(_name(body.id), _name(body.email), _name(body.name))
+
+
+def _name(text: str | None) -> str | None:
+    return text.strip() or None if text else None
+
+
+NOBODY = Customer()
