@@ -8,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: demo test check dev lock widget system clean
+.PHONY: demo test check dev lock widget gallery system clean
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/paldies demo
@@ -29,6 +29,10 @@ dev: $(VENV)/dev.stamp
 
 widget: $(VENV)/check.stamp node_modules/.stamp
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+
+# Pictures of every template, as customers see it, in gallery/ (some minutes); `make gallery LANGUAGES=lv` makes some.
+gallery: $(VENV)/test.stamp system
+	@$(BIN)/python -m tests.browser.gallery $(LANGUAGES)
 
 lock: $(VENV)/dev.stamp
 	@for part in run:build test:build,test check:build,test,check dev:build,test,check,dev; do \

@@ -29,6 +29,7 @@ from server.keys import (
     RECORDER,
     RULES,
     SLACK,
+    TEMPLATES,
     TOKENS,
     WORKER,
     Place,
@@ -47,6 +48,7 @@ from server.store.rating_recorder import RatingRecorder
 from server.store.ratings import CARD
 from server.surveys import default_surveys
 from server.system_clock import system_clock
+from server.web.render import load_templates
 
 LARGEST_BODY = 64 * 1024
 
@@ -72,6 +74,7 @@ def build_app(
     app[TOKENS] = EditTokens(key)
     app[CONTEXTS] = Contexts(key)
     app[RULES] = _rules(settings)
+    app[TEMPLATES] = load_templates()
     app[HEALTH] = {}
     app.add_routes(health_routes())
     if role != "worker":

@@ -13,6 +13,7 @@ from server.core.instants import Clock, Days
 from server.core.languages import offered_here
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
+from server.core.problems import Problem
 from server.core.rules import Rules
 from server.core.surveys import Survey
 from server.store.catalogue import Catalogue
@@ -58,6 +59,12 @@ class Health(Protocol):
         """Return `{"state": "ok" | …}` and what else helps, for /readyz."""
 
 
+class ProblemPage(Protocol):
+    """Shows a refusal to a person, where a problem document would be one for programs."""
+
+    def __call__(self, request: web.Request, problem: Problem) -> web.Response: ...
+
+
 DAYS = web.AppKey("days", Days)
 DATABASE = web.AppKey("database", Database)
 CATALOGUE = web.AppKey("catalogue", Catalogue)
@@ -75,3 +82,4 @@ SLACK = web.AppKey("slack", SlackEvents)
 
 CORS_HEADERS = web.RequestKey("cors_headers", dict[str, str])
 """What lets the page that asked read the answer, also when it is a refusal."""
+PROBLEM_PAGE = web.RequestKey("problem_page", ProblemPage)

@@ -1,6 +1,8 @@
 """Every URL of the server on one page."""
 
 from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 
 from aiohttp import web
 
@@ -15,8 +17,19 @@ from server.middleware.cors import cors, preflight
 from server.middleware.rate_limit import RateLimit
 from server.web.health_show import health_show, ready_show
 from server.web.slack_events import slack_events
+from server.web.survey_add import survey_add
+from server.web.survey_answer import survey_answer
+from server.web.survey_code import survey_code
+from server.web.survey_logo import survey_logo
+from server.web.survey_page import survey_page
+from server.web.survey_poster import survey_poster
+from server.web.survey_preview import preview_frame_show, survey_preview
+from server.web.survey_view import shows_problems
 from server.web.survey_widget import survey_widget
 from server.web.widget_script import widget_script
+
+STATIC = Path(str(files("server") / "static"))
+WIDGET = Path(str(files("widget")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ def health_routes() -> list[web.RouteDef]:
     ]
 
 
-def web_routes(policy: Policy) -> list[web.RouteDef]:
+def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
     """Everything else."""
     return [
         # Customers
@@ -55,6 +68,17 @@ def web_routes(policy: Policy) -> list[web.RouteDef]:
         web.options("/api/v1/ratings", preflight(policy.origins)),
         web.post("/api/v1/ratings/{id}", policy.rated(rating_revise)),
         web.options("/api/v1/ratings/{id}", preflight(policy.origins)),
+        # Customers, on the survey's own page
+        web.get("/s/{slug}", shows_problems(survey_page)),
+        web.post("/s/{slug}", shows_problems(policy.rated(survey_answer))),
+        web.post("/s/{slug}/{id}", shows_problems(policy.rated(survey_add))),
+        web.get("/s/{slug}/logo", survey_logo),
+        web.get("/s/{slug}/code.{kind:svg|png}", survey_code),
+        web.get("/s/{slug}/poster", shows_problems(survey_poster)),
+        web.get("/s/{slug}/preview", shows_problems(survey_preview)),
+        web.get("/s/{slug}/preview/frame", shows_problems(preview_frame_show)),
+        web.static("/static/widget", WIDGET),
+        web.static("/static", STATIC),
         # Programs with an API key
         web.get("/api/v1/ratings", with_key("read", rating_list)),
         web.get("/api/v1/scores", with_key("read", score_show)),

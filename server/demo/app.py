@@ -12,12 +12,12 @@ from bot.sandbox.sender import SlackSender
 from bot.sandbox.workspace import Workspace
 from server.app import build_app, slack_settings
 from server.demo.chat_page import chat_page, index_page
-from server.demo.company import COMPANY, TEAM, TIMEZONE
+from server.demo.company import COMPANY, LANGUAGES, TEAM, TIMEZONE
+from server.demo.gallery_page import gallery_routes
 from server.demo.history import ratings_of_a_year
-from server.keys import CATALOGUE, CLOCK, DATABASE, PLACE, RECORDER, TEMPLATES
+from server.keys import CATALOGUE, CLOCK, DATABASE, PLACE, RECORDER
 from server.settings import Settings, load_settings
 from server.store import agents
-from server.web.render import load_templates
 
 SLACK_PREFIX = "/demo/slack"
 CHANNEL = "C0FEEDBACK"
@@ -32,6 +32,7 @@ def demo_settings(folder: Path, address: str) -> Settings:
             "PALDIES_PUBLIC_URL": address,
             "PALDIES_COMPANY": COMPANY,
             "PALDIES_TIMEZONE": TIMEZONE,
+            "PALDIES_LANGUAGES": ",".join(LANGUAGES),
             "PALDIES_RATE_LIMIT": "off",
             "PALDIES_SLACK_CHANNEL": CHANNEL,
             "PALDIES_SLACK_API_URL": f"{address}{SLACK_PREFIX}/api/",
@@ -44,12 +45,11 @@ def demo_settings(folder: Path, address: str) -> Settings:
 def build_demo(settings: Settings, address: str) -> web.Application:
     """Build the application; the ratings are made when it starts."""
     app = build_app(settings)
-    app[TEMPLATES] = load_templates()
     app.cleanup_ctx.append(_history)
     app.router.add_get("/", _to_the_demo)
     app.router.add_get("/demo", index_page)
     app.router.add_get("/demo/chat", chat_page)
-    app.router.add_static("/static/", Path(__file__).parents[1] / "static")
+    app.add_routes(gallery_routes())
     app.add_subapp(SLACK_PREFIX, _slack(settings, address))
     return app
 

@@ -8,10 +8,10 @@ from server.web.render import render
 
 async def index_page(request: web.Request) -> web.Response:
     """Say what there is to try."""
-    return render(request, "demo_index.html", company=COMPANY)
+    return render(request, "demo_index.html", {"company": COMPANY})
 
 
 async def chat_page(request: web.Request) -> web.Response:
     """Show the chat."""
     agents = [{"key": member.agent.key, "name": member.agent.name} for member in TEAM]
-    return render(request, "demo_chat.html", company=COMPANY, agents=agents)
+    return render(request, "demo_chat.html", {"company": COMPANY, "agents": agents})

@@ -6,6 +6,8 @@ from server.core.agents import Agent
 
 COMPANY = "Kadaka Pood"
 TIMEZONE = "Europe/Tallinn"
+LANGUAGES = ("en", "et", "lv", "lt", "fi", "sv", "de", "pl", "ru", "es", "fr", "ar")
+"""Its own customers write in the first five; the others are there to be looked at."""
 
 
 class Member(NamedTuple):

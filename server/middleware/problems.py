@@ -7,7 +7,7 @@ import structlog
 from aiohttp import web
 
 from server.core.problems import Problem
-from server.keys import CORS_HEADERS, Handler
+from server.keys import CORS_HEADERS, PROBLEM_PAGE, Handler
 from server.store.unavailable import Unavailable
 
 FIELD = re.compile(r"\(body\)|[a-z_]{1,40}([.\[][a-z_0-9.\]]{1,40})?")
@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 @web.middleware
 async def problems(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer every error of a handler as `application/problem+json`."""
+    """Answer every error of a handler as `application/problem+json`, or as a page where people look."""
     try:
         return await handler(request)
     except Problem as problem:
@@ -52,6 +52,11 @@ def _refused(request: web.Request, problem: Problem) -> web.Response:
 
 
 def _document(request: web.Request, problem: Problem) -> web.Response:
+    page = request.get(PROBLEM_PAGE)
+    return _json(request, problem) if page is None else page(request, problem)
+
+
+def _json(request: web.Request, problem: Problem) -> web.Response:
     body = {
         "type": f"urn:paldies:problem:{problem.kind}",
         "title": problem.title,

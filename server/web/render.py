@@ -1,21 +1,40 @@
 """Templates to responses, with the headers that every page carries."""
 
+import secrets
+from collections.abc import Mapping
+
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from server.keys import TEMPLATES
 
-PAGE_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+PAGE_POLICY = (
+    "default-src 'self'; style-src 'self' 'nonce-{nonce}'; base-uri 'none'; form-action 'self';"
+    " frame-ancestors {ancestors}; object-src 'none'"
+)
 
 
-def render(request: web.Request, template: str, /, **context: object) -> web.Response:
-    """Render a template of `templates/` as a page without anything inline."""
-    body = request.app[TEMPLATES].get_template(template).render(context)
+def render(
+    request: web.Request,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    status: int = 200,
+    framed: bool = False,
+) -> web.Response:
+    """Render a template of `templates/` as a page. Inline styles carry its `nonce`; there are no inline scripts.
+
+    A `framed` page may stand in a frame of another page of this server, and in no other.
+    """
+    nonce = secrets.token_urlsafe(12)
+    body = request.app[TEMPLATES].get_template(template).render(context, nonce=nonce)
+    ancestors = "'self'" if framed else "'none'"
     return web.Response(
         text=body,
+        status=status,
         content_type="text/html",
         headers={
-            "Content-Security-Policy": PAGE_POLICY,
+            "Content-Security-Policy": PAGE_POLICY.format(nonce=nonce, ancestors=ancestors),
             "Referrer-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",
         },

@@ -104,6 +104,16 @@ async def test_it_tells_what_is_asked_after_it(client: Client) -> None:
     assert "next" not in answer["next"]
 
 
+async def test_it_names_where_the_logo_is(client: Client) -> None:
+    await put(client, whole(theme={"logo": "data:image/png;base64,iVBORw0KGgo="}))
+    answer = await widget(client, "help")
+    async with client.get(answer["theme"]["logo"]) as response:
+        assert (response.status, response.content_type) == (200, "image/png")
+        assert (await response.read()).startswith(b"\x89PNG")
+    async with client.get("/s/csat/logo") as response:
+        assert response.status == 404
+
+
 @pytest.mark.parametrize(
     ("origin", "status"),
     [

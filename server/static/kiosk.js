@@ -1,0 +1,46 @@
+"use strict";
+
+// A kiosk starts over when its customer has gone: a while after the last sign of life, sooner when all is sent.
+
+(() => {
+  const SENT = 8;
+  const over = document.getElementById("over");
+  const countdown = JSON.parse(over.dataset.countdown);
+  const most = countdown.length - 1;
+  let left = 0;
+  let timer;
+
+  document.addEventListener("paldies:rated", () => wait(most));
+  document.addEventListener("paldies:commented", () => wait(SENT));
+  for (const sign of ["pointerdown", "keydown", "input"]) {
+    document.addEventListener(sign, () => left && wait(most), { capture: true, passive: true });
+  }
+  document.getElementById("start-over").addEventListener("click", (event) => {
+    if (!document.querySelector("paldies-rating")) return;
+    event.preventDefault();
+    startOver();
+  });
+
+  function wait(seconds) {
+    left = seconds;
+    over.hidden = false;
+    show();
+    clearInterval(timer);
+    timer = setInterval(() => (--left ? show() : startOver()), 1000);
+  }
+
+  function show() {
+    // The last ten seconds are counted; before that the words would only distract.
+    document.getElementById("countdown").textContent = left <= 10 ? countdown[left] : "";
+  }
+
+  function startOver() {
+    clearInterval(timer);
+    left = 0;
+    over.hidden = true;
+    // A new element asks anew; the old one, as it is removed, sends what was written.
+    const asked = document.querySelector("paldies-rating");
+    asked.replaceWith(asked.cloneNode(false));
+    scrollTo(0, 0);
+  }
+})();
