@@ -1,9 +1,9 @@
 """One INSERT for many rows, on SQLite.
 
-Python's executemany steps once a row, and between steps the writer's thread and the event loop pass
-the interpreter's lock to and fro: under load that costs more than the inserts. One statement with
-many rows runs in one step. Rows are taken in chunks of powers of two, so that there are few different
-statements and the connection keeps them all prepared.
+Python's executemany steps once a row, and with every step the CHECKs' lists are built anew and the
+interpreter's lock is given up and taken back. One statement with many rows runs in one step. Rows are
+taken in chunks of powers of two, so that there are few different statements and the connection keeps
+them all prepared.
 """
 
 import re

@@ -1,10 +1,10 @@
 """The one way to the data: `await database.read(steps, …)` and `await database.write(steps, …)`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ParamSpec, Protocol, TypeVar
 
 from server.store.sqlite import SqliteDatabase
-from server.store.steps import Steps
+from server.store.steps import Bulk, Steps
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -29,6 +29,13 @@ class Database(Protocol):
 
         Work that is waiting together is committed together; an error in one undoes that one alone. The work may be
         run a second time after such an error, so it must do nothing but its queries.
+        """
+
+    async def insert(self, bulks: Sequence[Bulk]) -> None:
+        """Insert rows as one transaction and return after it has been synced to disk.
+
+        Nothing is inserted when this raises. It is quicker than `write`, but may hold up everything else for as long
+        as the inserts take, so rows must be few.
         """
 
     async def script(self, sql: str) -> None:

@@ -10,7 +10,7 @@ from asyncpg.pool import PoolConnectionProxy
 
 from server.store.queries import Sql, load_for_postgres
 from server.store.recorder import Recorder
-from server.store.steps import Bulk, Query, Row, Steps, Work
+from server.store.steps import Bulk, Query, Row, Steps, Work, insert_all
 from server.store.unavailable import Unavailable
 
 P = ParamSpec("P")
@@ -67,6 +67,10 @@ class PostgresDatabase:
         """Run steps as one transaction, committed together with what waits beside it."""
         result: Result = await self._recorder.record(partial(work, *args, **kwargs))
         return result
+
+    async def insert(self, bulks: Sequence[Bulk]) -> None:
+        """Insert rows as one transaction and return after it has been synced to disk."""
+        await self.write(insert_all, bulks)
 
     async def script(self, sql: str) -> None:
         """Run several statements without parameters as one transaction."""

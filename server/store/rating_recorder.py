@@ -22,9 +22,9 @@ class RatingRecorder(Recorder[NewRating, Recorded]):
 
     async def _commit_ratings(self, group: Sequence[NewRating]) -> Sequence[Recorded]:
         try:
-            return await self._database.write(ratings.record_new, group)
+            await self._database.insert(ratings.rows_of(group))
         except Unavailable:
             raise
-        except Exception:  # noqa: S110  the other way is taken after it, apart from what it says
-            pass
-        return await self._database.write(ratings.record_each, group)
+        except Exception:  # the other way is taken, whatever it says
+            return await self._database.write(ratings.record_each, group)
+        return [ratings.recorded(new) for new in group]

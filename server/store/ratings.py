@@ -20,7 +20,7 @@ from server.core.ratings import (
     State,
 )
 from server.store import jobs, tally
-from server.store.steps import Bulk, Row, Steps, query
+from server.store.steps import Bulk, Row, Steps, insert_all, query
 from server.store.tally import Counted
 
 CARD = "card"
@@ -43,22 +43,39 @@ class RatingFilter:
     until: int | None = None
 
 
-def record_new(given: Sequence[NewRating]) -> Steps[list[Recorded]]:
-    """Store a group of ratings that are all new.
+def rows_of(fresh: Sequence[NewRating]) -> list[Bulk]:
+    """Return all that ratings are stored as while each is new.
 
-    Any that repeats a request or a conversation makes the whole group fail; `record_each` takes those.
+    Inserting them fails if any repeats a request or a conversation; `record_each` takes those.
     """
-    yield from _insert(given)
-    return [Recorded(new.id, new.score, new.band, new.created_at, fresh=True) for new in given]
+    counts = Counter(map(_counted, fresh))
+    return [
+        Bulk("ratings.insert", [_columns(new) for new in fresh]),
+        Bulk("ratings.insert_mark", [mark for new in fresh for mark in _marks(new)]),
+        Bulk("tally.add", [(*counted, n) for counted, n in counts.items()]),
+        Bulk(
+            "jobs.enqueue",
+            [
+                (CARD, destination, new.id, new.created_at, new.created_at)
+                for new in fresh
+                for destination in new.destinations
+            ],
+        ),
+    ]
+
+
+def recorded(new: NewRating) -> Recorded:
+    """Return what came of a rating that was inserted."""
+    return Recorded(new.id, new.score, new.band, new.created_at, fresh=True)
 
 
 def record_each(given: Sequence[NewRating]) -> Steps[list[Recorded]]:
     """Store a group of ratings, looking at each for one that it repeats or changes."""
-    recorded = []
+    all_recorded = []
     for new in given:
         one = yield from record(new)
-        recorded.append(one)
-    return recorded
+        all_recorded.append(one)
+    return all_recorded
 
 
 def record(new: NewRating) -> Steps[Recorded]:
@@ -74,8 +91,8 @@ def record(new: NewRating) -> Steps[Recorded]:
             return (yield from _recorded(known[0]["rating_id"], fresh=False))
     earlier = yield from _same_conversation(new)
     if earlier is None:
-        yield from _insert([new])
-        return Recorded(new.id, new.score, new.band, new.created_at, fresh=True)
+        yield from insert_all(rows_of([new]))
+        return recorded(new)
     yield from _answer_again(earlier, new)
     if new.request_id is not None:
         mark = _request_mark(new.survey_id, new.request_id)
@@ -179,21 +196,6 @@ def _same_conversation(new: NewRating) -> Steps[str | None]:
             raise AlreadyAnswered
         yield query("ratings.delete_mark", mark=mark)
     return None
-
-
-def _insert(fresh: Sequence[NewRating]) -> Steps[None]:
-    yield Bulk("ratings.insert", [_columns(new) for new in fresh])
-    yield Bulk("ratings.insert_mark", [mark for new in fresh for mark in _marks(new)])
-    counts = Counter(_counted(new) for new in fresh)
-    yield Bulk("tally.add", [(*counted, n) for counted, n in counts.items()])
-    yield Bulk(
-        "jobs.enqueue",
-        [
-            (CARD, destination, new.id, new.created_at, new.created_at)
-            for new in fresh
-            for destination in new.destinations
-        ],
-    )
 
 
 def _marks(new: NewRating) -> Iterator[tuple[str, str]]:

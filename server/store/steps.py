@@ -43,6 +43,12 @@ Work: TypeAlias = Callable[[], Steps[Result]]
 """Begins the steps; it may be called again when a group of work has to be undone and done singly."""
 
 
+def insert_all(bulks: Sequence[Bulk]) -> Steps[None]:
+    """Insert the rows of each in turn."""
+    for bulk in bulks:  # noqa: UP028  a list cannot be sent the answers
+        yield bulk
+
+
 def query(name: str, /, **parameters: object) -> Query:
     """Name a query: `file.query` in `queries/`, with the parameters it lists."""
     return Query(name, parameters)

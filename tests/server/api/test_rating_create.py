@@ -392,11 +392,11 @@ async def test_it_does_not_log_what_a_visitor_wrote_for_a_field(
 async def test_it_asks_to_try_again_when_the_database_is_not_to_be_had(client: Client) -> None:
     app = client.app
     assert app is not None
-    app[DATABASE]._recorder._commit = _locked  # type: ignore[attr-defined]
+    app[DATABASE].insert = _locked  # type: ignore[method-assign]
     async with client.post("/api/v1/ratings", json={"survey": "csat", "score": 5}) as response:
         problem = await response.json(content_type="application/problem+json")
     assert (response.status, problem["status"], response.headers["Retry-After"]) == (503, 503, "5")
 
 
-async def _locked(group: object) -> list[object]:
+async def _locked(bulks: object) -> None:
     raise Unavailable("database is locked")

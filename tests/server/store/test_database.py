@@ -7,7 +7,7 @@ import pytest
 from server.store.database import Database, open_database
 from server.store.migrate import migrate
 from server.store.recorder import Closed
-from server.store.steps import Steps, query
+from server.store.steps import Bulk, Steps, query
 from server.store.unavailable import Unavailable
 
 
@@ -49,6 +49,25 @@ async def test_it_keeps_working_after_an_error(any_database: Database) -> None:
     with pytest.raises(ArithmeticError):
         await any_database.write(put_and_fail, "bad")
     assert await any_database.write(put, "good", 1) == 1
+
+
+async def test_it_inserts_all_rows_or_none(any_database: Database) -> None:
+    twice = Bulk("ratings.insert_mark", [("c:1", "first"), ("c:1", "second")])
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await any_database.insert([Bulk("meta.put", [("half", 1)]), twice])
+    assert await any_database.read(get, "half") is None
+    await any_database.insert(
+        [Bulk("meta.put", [("a", 1), ("b", 2)]), Bulk("meta.put", [("c", 3)])]
+    )
+    assert [await any_database.read(get, name) for name in "abc"] == [1, 2, 3]
+
+
+async def test_it_inserts_beside_what_is_written(any_database: Database) -> None:
+    writing = [asyncio.create_task(any_database.write(put, f"w{i}", i)) for i in range(50)]
+    for i in range(50):
+        await any_database.insert([Bulk("meta.put", [(f"i{i}", i)])])
+    assert await asyncio.gather(*writing) == list(range(50))
+    assert [await any_database.read(get, f"i{i}") for i in range(50)] == list(range(50))
 
 
 async def test_it_commits_what_is_waiting_when_it_is_closed(database_url: str) -> None:
@@ -117,6 +136,20 @@ async def test_it_tells_all_who_wait_that_it_is_locked_and_goes_on(tmp_path: Pat
     other.close()
     assert await database.write(put, "later", 1) == 1
     await database.close()
+
+
+async def test_it_lets_others_go_on_while_it_waits_to_insert(
+    database: Database, tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / "test.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    inserting = asyncio.create_task(database.insert([Bulk("meta.put", [("n", 1)])]))
+    assert await database.read(get, "n") is None
+    assert not inserting.done()
+    other.execute("ROLLBACK")
+    other.close()
+    await inserting
+    assert await database.read(get, "n") == 1
 
 
 @pytest.mark.parametrize("content", [b"not a database at all, but long enough " * 40, None])
