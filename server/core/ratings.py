@@ -139,9 +139,8 @@ class Rating:
     updated_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What the store made of a new rating."""
+class Recorded(Struct, frozen=True):
+    """What the store made of a new rating. Made for every click too."""
 
     rating_id: str
     score: int

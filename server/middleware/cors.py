@@ -8,6 +8,9 @@ from server.keys import CORS_HEADERS, Handler
 
 PREFLIGHT_SECONDS = "86400"
 VARY = {"Vary": "Origin"}
+# A page may read no header of another site's answer but the ones named here.
+READABLE = {"Access-Control-Expose-Headers": "Retry-After"}
+FOR_EVERYONE = {"Access-Control-Allow-Origin": "*"} | READABLE
 
 
 def cors(origins: AllowedOrigins, handler: Handler) -> Handler:
@@ -58,8 +61,6 @@ def preflight(origins: AllowedOrigins) -> Handler:
 
 
 def _headers(origins: AllowedOrigins, origin: str) -> dict[str, str]:
-    # A page may read no header of another site's answer but the ones named here.
-    readable = {"Access-Control-Expose-Headers": "Retry-After"}
     if origins.everyone:
-        return {"Access-Control-Allow-Origin": "*"} | readable
-    return {"Access-Control-Allow-Origin": origin} | VARY | readable
+        return FOR_EVERYONE
+    return {"Access-Control-Allow-Origin": origin} | VARY | READABLE
