@@ -25,7 +25,7 @@ class ClientAddress:
         client = _plain(request.remote or "")
         chain = ",".join(request.headers.getall("X-Forwarded-For", ())).split(",")
         for said in reversed(chain):
-            if not self._trusts(client) or not said.strip():
+            if not said.strip() or not self._trusts(client):
                 break
             client = _plain(said.strip())
         return client

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import limits
 from aiohttp import web
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from server.core.problems import Problem
 from server.keys import Handler
@@ -27,6 +27,7 @@ class RateLimit:
         now: Callable[[], float] = time.time,
     ) -> None:
         self._limit = limits.parse(limit)
+        # Not the library's asynchronous storage: its sweeps through all clients cost more than taking a rating.
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._client_address = client_address
         self._now = now
@@ -38,16 +39,16 @@ class RateLimit:
 
         async def limited(request: web.Request) -> web.StreamResponse:
             client = self._client(self._client_address(request))
-            if not await self._limiter.hit(self._limit, client):
-                await self._refuse(client)
+            if not self._limiter.hit(self._limit, client):
+                raise self._refusal(client)
             return await handler(request)
 
         return limited
 
-    async def _refuse(self, client: str) -> None:
-        window = await self._limiter.get_window_stats(self._limit, client)
+    def _refusal(self, client: str) -> Problem:
+        window = self._limiter.get_window_stats(self._limit, client)
         wait = max(1, math.ceil(window.reset_time - self._now()))
-        raise Problem(
+        return Problem(
             429,
             "Too many requests",
             f"at most {self._limit} from one client; try again in {wait} s",
