@@ -34,7 +34,7 @@ from server.keys import (
     WORKER,
     Place,
 )
-from server.locale import load_translations
+from server.locale import languages, load_translations
 from server.middleware.client_address import ClientAddress, parse_networks
 from server.middleware.problems import problems
 from server.middleware.rate_limit import RateLimit
@@ -69,7 +69,7 @@ def build_app(
         own=AllowedOrigins([settings.public_url]),
     )
     app[DAYS] = Days(settings.timezone)
-    app[PHRASES] = Phrases(load_translations(settings.languages))
+    app[PHRASES] = Phrases(load_translations(languages()))
     key = secret_key(settings)
     app[TOKENS] = EditTokens(key)
     app[CONTEXTS] = Contexts(key)

@@ -50,7 +50,7 @@ class Settings(BaseSettings):
         None,
         min_length=32,
         validation_alias="PALDIES_SECRET_KEY",
-        description="Signs edit tokens; made and kept beside the SQLite database when absent",
+        description="Signs edit tokens, makes the secrets of surveys; made and kept beside SQLite when absent",
     )
     company: str = Field(
         "", validation_alias="PALDIES_COMPANY", description="Your name, for questions that use it"

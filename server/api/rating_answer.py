@@ -10,7 +10,6 @@ from server.core.edit_tokens import EditTokens
 from server.core.instants import moment_of
 from server.core.ratings import Recorded
 from server.core.surveys import Survey
-from server.intake.rating_take import HOUR_MS
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -28,7 +27,7 @@ class RatingAnswer(Struct, frozen=True):
 
 def rating_answer(recorded: Recorded, survey: Survey, tokens: EditTokens) -> web.Response:
     """Answer with the rating and the token that lets its giver add to it for a while."""
-    until = recorded.created_at + survey.document.rerate_hours * HOUR_MS
+    until = recorded.created_at + survey.editable_ms
     answer = RatingAnswer(
         id=recorded.rating_id,
         survey=survey.slug,

@@ -71,8 +71,8 @@ async def survey_put(file: Path, env_file: Path | None) -> None:
             version = await database.write(surveys.put, document, system_clock())
         except OtherMetric:
             raise click.ClickException(
-                f"{file}: metric must stay what it is: {document.slug} has ratings of another;"
-                " choose another slug"
+                f"{file}: metric must stay what it is for {document.slug}: scores of two metrics"
+                " cannot be added up; choose another slug"
             ) from None
         except NoSuchSurvey:
             raise click.ClickException(

@@ -20,7 +20,7 @@ def read_survey_file(path: Path) -> SurveyDocument:
     """
     table = _parsed(path)
     try:
-        return read_survey(_with_logo(table, path.parent))
+        return read_survey(_with_logo(table, path))
     except BadSurvey as error:
         lines = "\n".join(f"{path}: {fault}" for fault in error.faults)
         raise click.ClickException(lines) from None
@@ -45,7 +45,7 @@ def _text(path: Path) -> str:
         raise click.ClickException(f"{path}: is not UTF-8 text; save it as UTF-8") from None
 
 
-def _with_logo(table: Any, folder: Path) -> object:  # noqa: ANN401  anything may stand in a file
+def _with_logo(table: Any, path: Path) -> object:  # noqa: ANN401  anything may stand in a file
     theme = table.get("theme") if isinstance(table, dict) else None
     if not isinstance(theme, dict):
         return table
@@ -53,9 +53,9 @@ def _with_logo(table: Any, folder: Path) -> object:  # noqa: ANN401  anything ma
     if not isinstance(logo, str) or logo.startswith("data:"):
         return table
     try:
-        picture = b64encode((folder / logo).read_bytes()).decode()
+        picture = b64encode((path.parent / logo).read_bytes()).decode()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise click.ClickException(f"theme.logo: {folder / logo}: {reason}") from None
+        raise click.ClickException(f"{path}: theme.logo: {logo}: {reason}") from None
     kind = mimetypes.guess_type(logo)[0] or "application/octet-stream"
     return table | {"theme": theme | {"logo": f"data:{kind};base64,{picture}"}}

@@ -63,6 +63,12 @@ def band_of(metric: Metric, scale: int, score: int) -> Band:
     return Band.NEUTRAL if score >= cuts.neutral else Band.NEGATIVE
 
 
+def bands_of(metric: Metric, scale: int) -> tuple[Band, ...]:
+    """Return the bands that a scale has; one of two scores has no neutral one."""
+    found = {band_of(metric, scale, score) for score in scores_of(metric, scale)}
+    return tuple(band for band in Band if band in found)
+
+
 def count_bands(metric: Metric, scale: int, distribution: Mapping[int, int]) -> dict[Band, int]:
     """Add up a distribution (score → count) by band; every band is there, if only with 0."""
     counts = dict.fromkeys(Band, 0)

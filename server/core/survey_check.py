@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from server.core.bands import Band, Metric, scales_of, scores_of
+from server.core.bands import Band, Metric, bands_of, scales_of, scores_of
 from server.core.contrast import DARK_SURFACE, LIGHT_SURFACE, contrast
 from server.core.survey_document import (
     PLACEHOLDER,
     FurtherQuestion,
+    FurtherTexts,
     Kind,
     Style,
     SurveyDocument,
@@ -27,6 +28,7 @@ LEAST_CONTRAST: Final = 3.0
 """Of an accent beside a surface: WCAG 2.2, 1.4.11. Words on the accent are black or white, whichever is legible."""
 
 NAMES: Final = frozenset({"agent", "company"})
+RESERVED: Final = frozenset({"comment", "reasons"})
 
 
 # What pydantic calls the ways in which a field may be wrong, or what such a name begins with.
@@ -110,6 +112,8 @@ def _faults(document: SurveyDocument) -> Iterator[Fault]:
     yield from _rule_faults(document)
     yield from _theme_faults(document.theme)
     for key, question in document.questions.items():
+        if key in RESERVED:
+            yield Fault(f"questions.{key}", "is a part of every rating: choose another key")
         yield from _question_faults(f"questions.{key}", question)
     if len(document.questions) > MOST_QUESTIONS:
         yield Fault("questions", f"must be at most {MOST_QUESTIONS}")
@@ -195,15 +199,49 @@ def _text_faults(path: str, document: SurveyDocument, texts: SurveyTexts) -> Ite
     yield from _name_faults(path, prompts, unnamed, NAMES)
     for band in Band:
         yield from _missing(f"{path}.reasons", document.reasons.get(band, ()), texts.reasons)
-    yield from _missing(f"{path}.prompts", Band, texts.prompts)
-    yield from _missing(f"{path}.thanks", Band, texts.thanks)
+    bands = bands_of(document.metric, document.scale)
+    yield from _missing(f"{path}.prompts", bands, texts.prompts)
+    yield from _missing(f"{path}.thanks", bands, texts.thanks)
     yield from _missing(f"{path}.links", document.links, texts.links)
     yield from _missing(f"{path}.questions", document.questions, texts.questions)
     for key, question in document.questions.items():
         further = texts.questions.get(key)
         if further is not None:
-            where = f"{path}.questions.{key}.options"
-            yield from _missing(where, question.options, further.options)
+            yield from _further_faults(f"{path}.questions.{key}", question, further)
+    yield from _stray_name_faults(path, texts)
+
+
+def _further_faults(path: str, question: FurtherQuestion, texts: FurtherTexts) -> Iterator[Fault]:
+    yield from _missing(f"{path}.options", question.options, texts.options)
+    for end, word in (("low", texts.low), ("high", texts.high)):
+        if question.kind is Kind.SCALE and not word:
+            yield Fault(f"{path}.{end}", "is missing")
+        elif question.kind is not Kind.SCALE and word:
+            yield Fault(f"{path}.{end}", "is only for a scale")
+
+
+def _stray_name_faults(path: str, texts: SurveyTexts) -> Iterator[Fault]:
+    """Find names where none are put in: a customer would read the braces."""
+    elsewhere = texts.model_dump(
+        exclude={"question", "question_unnamed", "prompts", "prompts_unnamed"}
+    )
+    for place, text in _all_texts(path, elsewhere):
+        if PLACEHOLDER.search(text):
+            yield Fault(place, "can name nobody: names are put into the question and the prompts")
+
+
+def _all_texts(path: str, value: object) -> Iterator[tuple[str, str]]:
+    match value:
+        case str():
+            yield path, value
+        case tuple():
+            for position, part in enumerate(value):
+                yield from _all_texts(f"{path}[{position}]", part)
+        case dict():
+            for key, part in value.items():
+                yield from _all_texts(f"{path}.{key}", part)
+        case _:
+            pass
 
 
 def _label_faults(path: str, document: SurveyDocument, texts: SurveyTexts) -> Iterator[Fault]:

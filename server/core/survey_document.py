@@ -41,6 +41,12 @@ def _plain(text: str) -> str:
     return text
 
 
+def _small(logo: str) -> str:
+    if len(logo) > LARGEST_LOGO:
+        raise ValueError("must be a picture of at most 48 kB")
+    return logo
+
+
 def _site(text: str) -> str:
     if not is_site(text):
         raise ValueError("must be a site such as https://shop.example")
@@ -54,7 +60,7 @@ Colour = Annotated[str, _matching(_COLOUR, "a colour such as #1f6f5c")]
 Address = Annotated[str, _matching(_ADDRESS, "an address such as https://example.com/help")]
 Logo = Annotated[
     str,
-    StringConstraints(max_length=LARGEST_LOGO),
+    AfterValidator(_small),
     _matching(_LOGO, "a PNG, JPEG, WebP or SVG file, or such a picture as a data URI in base64"),
 ]
 Text = Annotated[
@@ -146,7 +152,7 @@ class SurveyTexts(Document):
 
 
 class SurveyDocument(Document):
-    """A survey as one document. The first language is the default."""
+    """A survey as one document. It is asked in its first language where the installation speaks none of them."""
 
     slug: Slug
     name: Text
@@ -160,7 +166,10 @@ class SurveyDocument(Document):
     """The survey that is asked right after this one: the second question of a two-question form."""
 
     rerate_hours: Annotated[Whole, Field(ge=0, le=24 * 365)] = 24
-    """How long a second answer about the same conversation changes the first, and how long an answer may be edited."""
+    """How long a second answer about the same conversation changes the first.
+
+    For as long, but an hour at least, its giver may change an answer and add to it.
+    """
     once: Literal["conversation", "customer"] | None = None
     """After that time a further answer about the same conversation, or from the same customer, is refused."""
     ask_again_days: Annotated[Whole, Field(ge=0, le=3650)] = 0

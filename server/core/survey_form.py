@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from server.core.bands import Band
+from server.core.bands import Band, bands_of
 from server.core.drawings import STAR, THUMB_DOWN, THUMB_UP, Drawing, face
 from server.core.languages import direction
 from server.core.phrases import Phrases
@@ -139,7 +139,10 @@ def survey_form(survey: Survey, asked: Asked, then: "SurveyForm | None" = None) 
         low=_ends(document, texts)[0],
         high=_ends(document, texts)[1],
         choices=_choices(survey, texts),
-        follow_up={band: _follow_up(document, texts, band, asked) for band in Band},
+        follow_up={
+            band: _follow_up(document, texts, band, asked)
+            for band in bands_of(document.metric, document.scale)
+        },
         texts=asked.phrases.of(asked.language),
         theme=_theme(document.theme, asked.logo),
         ask_again_days=document.ask_again_days,

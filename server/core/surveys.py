@@ -8,6 +8,8 @@ from server.core.bands import Band, Metric, band_of, scores_of
 from server.core.origins import AllowedOrigins
 from server.core.survey_document import SurveyDocument
 
+HOUR_MS = 3_600_000
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -57,6 +59,16 @@ class Survey:
     @property
     def scale(self) -> int:
         return self.document.scale
+
+    @property
+    def rerate_ms(self) -> int:
+        """How long a second answer about the same conversation changes the first."""
+        return self.document.rerate_hours * HOUR_MS
+
+    @property
+    def editable_ms(self) -> int:
+        """How long its giver may change a rating and add to it: long enough to write a comment, whatever the rules."""
+        return max(self.rerate_ms, HOUR_MS)
 
     def is_open(self, day: str) -> bool:
         """Tell whether it may be answered on a day, written as ISO text."""

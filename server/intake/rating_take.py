@@ -1,5 +1,6 @@
 """Takes a rating in: checked against its survey, recorded, and acknowledged when it is safe on disk."""
 
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
@@ -17,12 +18,10 @@ from server.intake.rating_body import (
     check_score,
     said,
 )
-from server.keys import CLOCK, CONTEXTS, DAYS, PLACE, RECORDER, RULES, WORKER
+from server.keys import CATALOGUE, CLOCK, CONTEXTS, DAYS, PLACE, RECORDER, RULES, WORKER
 from server.middleware.survey_access import check_open
 from server.store.ids import new_id
 from server.store.ratings import AlreadyAnswered
-
-HOUR_MS = 3_600_000
 
 
 class Arrival(NamedTuple):
@@ -69,7 +68,7 @@ def _new_rating(
         evidence=arrival.evidence,
         rated_on=app[DAYS].day_on(now),
         created_at=now,
-        rerate_since=now - survey.document.rerate_hours * HOUR_MS,
+        rerate_since=now - survey.rerate_ms,
         once=survey.document.once,
         request_id=None if body.request_id is None else str(body.request_id),
         agent_key=_name(about.agent),
@@ -91,7 +90,7 @@ def _about(app: web.Application, body: RatingBody, survey: Survey) -> RatingBody
         if survey.document.context == "required":
             raise bad_field("context", "is missing: this survey takes only signed ratings")
         return body
-    signed = _signed(app, body.context, survey)
+    signed = signed_context(app, body.context, survey)
     if survey.document.context == "required":
         return signed
     return ContextBody(
@@ -103,16 +102,26 @@ def _about(app: web.Application, body: RatingBody, survey: Survey) -> RatingBody
     )
 
 
-def _signed(app: web.Application, token: str, survey: Survey) -> ContextBody:
+def signed_context(app: web.Application, token: str, survey: Survey) -> ContextBody:
+    """Return what a host site signed for a survey: 422 when it did not, 409 when its time is over."""
     try:
-        claims = app[CONTEXTS].read(token, survey, app[CLOCK]())
-        return msgspec.convert(claims, ContextBody)
+        return msgspec.convert(_claims(app, token, survey), ContextBody)
     except BadContext as error:
         raise bad_field("context", str(error)) from None
     except ExpiredContext as error:
         raise Problem(409, "Expired", str(error), field="context") from None
     except msgspec.ValidationError as error:
         raise bad_field("context", f"holds what cannot be kept: {error}") from None
+
+
+def _claims(app: web.Application, token: str, survey: Survey) -> dict[str, object]:
+    """Read a context. The second survey of a form comes with the one that was signed for the first."""
+    now, contexts = app[CLOCK](), app[CONTEXTS]
+    for first in app[CATALOGUE].surveys():
+        if first.document.then == survey.slug:
+            with suppress(BadContext):
+                return contexts.read(token, first, now)
+    return contexts.read(token, survey, now)
 
 
 def _customer(body: CustomerBody | None) -> Customer:

@@ -17,10 +17,8 @@ def survey_named(app: web.Application, slug: str) -> Survey:
 
 def check_origin(request: web.Request, survey: Survey) -> None:
     """Refuse (403) a page of a site that the survey does not name. The survey's own page may always ask."""
-    origin = request.headers.get("Origin")
-    if origin is None or survey.origins is None or request.app[PLACE].own.allow(origin):
-        return
-    if not survey.origins.allow(origin):
+    if not _is_from_its_sites(request, survey):
+        origin = request.headers["Origin"]
         raise Problem(
             403,
             "Origin not allowed",
@@ -30,5 +28,23 @@ def check_origin(request: web.Request, survey: Survey) -> None:
 
 def check_open(app: web.Application, survey: Survey) -> None:
     """Refuse (409) a survey that is not open today."""
-    if not survey.is_open(app[DAYS].day_on(app[CLOCK]())):
+    if not is_open_today(app, survey):
         raise Problem(409, "Closed", f"the survey {survey.slug} is not open today", field="survey")
+
+
+def is_open_today(app: web.Application, survey: Survey) -> bool:
+    """Tell whether a survey may be answered today."""
+    return survey.is_open(app[DAYS].day_on(app[CLOCK]()))
+
+
+def may_ask(request: web.Request, second: Survey, *, after: Survey) -> bool:
+    """Tell whether the second survey of a form may be asked where and when the first one is."""
+    signed = second.document.context == "optional" or after.document.context == "required"
+    return signed and is_open_today(request.app, second) and _is_from_its_sites(request, second)
+
+
+def _is_from_its_sites(request: web.Request, survey: Survey) -> bool:
+    origin = request.headers.get("Origin")
+    if origin is None or survey.origins is None:
+        return True
+    return request.app[PLACE].own.allow(origin) or survey.origins.allow(origin)

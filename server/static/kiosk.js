@@ -1,6 +1,7 @@
 "use strict";
 
-// A kiosk starts over when its customer has gone: a while after the last sign of life, sooner when all is sent.
+// A kiosk starts over when its customer has gone: a while after the last sign of life, sooner when all is sent. It does
+// not wait for the server: without a network the next customer is asked all the same, and nothing is lost.
 
 (() => {
   const SENT = 8;
@@ -10,10 +11,9 @@
   let left = 0;
   let timer;
 
-  document.addEventListener("paldies:rated", () => wait(most));
   document.addEventListener("paldies:commented", () => wait(SENT));
   for (const sign of ["pointerdown", "keydown", "input"]) {
-    document.addEventListener(sign, () => left && wait(most), { capture: true, passive: true });
+    document.addEventListener(sign, () => wait(most), { capture: true, passive: true });
   }
   document.getElementById("start-over").addEventListener("click", (event) => {
     if (!document.querySelector("paldies-rating")) return;

@@ -6,36 +6,50 @@ from server.core.languages import accepted, negotiate
 from server.core.survey_form import Asked, SurveyForm, survey_form
 from server.core.surveys import Survey
 from server.keys import CATALOGUE, PHRASES, PLACE
+from server.middleware.survey_access import may_ask
 
 
 def asked_form(request: web.Request, survey: Survey) -> SurveyForm:
     """Return the form of a survey for the `language` and `agent` of the query, and with it what is asked after it."""
-    return form_in(request, survey, asked_language(request, survey))
+    return form_in(request, survey, asked_language(request, survey), agent_named(request))
 
 
-def form_in(request: web.Request, survey: Survey, language: str) -> SurveyForm:
-    """Return the form of a survey in one of its languages; what is asked after it is in that one too, if it can."""
-    then = survey.document.then
-    follows = request.app[CATALOGUE].survey(then) if then else None
-    if follows is None:
-        return _form(request, survey, language, None)
-    offered = request.app[PLACE].languages_of(follows)
-    second = _form(request, follows, negotiate((language,), offered), None)
-    return _form(request, survey, language, second)
+def form_in(request: web.Request, survey: Survey, language: str, agent: str) -> SurveyForm:
+    """Return the form of a survey in one of its languages, about an agent by key.
+
+    What is asked after it is in that language too, if it can, and left out where it may not be asked.
+    """
+    second = _second(request, survey, language, agent)
+    return _form(request, survey, language, agent, second)
 
 
 def asked_language(request: web.Request, survey: Survey) -> str:
     """Return the language of `survey` for a request: the one it names, else the best of the browser's."""
     named = request.query.get("language")
-    wanted = (named,) if named else accepted(request.headers.get("Accept-Language", ""))
-    return negotiate(wanted, request.app[PLACE].languages_of(survey))
+    wanted = accepted(request.headers.get("Accept-Language", ""))
+    offered = request.app[PLACE].languages_of(survey)
+    return negotiate((named, *wanted) if named else wanted, offered)
+
+
+def agent_named(request: web.Request) -> str:
+    """Return the key of the agent that the query names, or an empty text."""
+    return request.query.get("agent", "")
+
+
+def _second(request: web.Request, survey: Survey, language: str, agent: str) -> SurveyForm | None:
+    then = survey.document.then
+    second = request.app[CATALOGUE].survey(then) if then else None
+    if second is None or not may_ask(request, second, after=survey):
+        return None
+    offered = request.app[PLACE].languages_of(second)
+    return _form(request, second, negotiate((language,), offered), agent, None)
 
 
 def _form(
-    request: web.Request, survey: Survey, language: str, then: SurveyForm | None
+    request: web.Request, survey: Survey, language: str, agent_key: str, then: SurveyForm | None
 ) -> SurveyForm:
     app = request.app
-    agent = app[CATALOGUE].agent(request.query.get("agent", ""))
+    agent = app[CATALOGUE].agent(agent_key)
     has_logo = survey.document.theme.logo is not None
     asked = Asked(
         language=language,

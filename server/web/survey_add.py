@@ -3,10 +3,10 @@
 from aiohttp import web
 from multidict import MultiMapping
 
+from server.core.problems import Problem
 from server.core.surveys import Survey
 from server.intake.rating_body import RevisionBody
 from server.intake.rating_change import change_rating
-from server.middleware.survey_access import survey_named
 from server.web.asked_form import asked_form
 from server.web.page_visit import Visit, answers_of, body_of, posted, whole
 from server.web.survey_view import asking_again, thanked
@@ -14,11 +14,15 @@ from server.web.survey_view import asking_again, thanked
 
 async def survey_add(request: web.Request) -> web.Response:
     """Add a comment, reasons and answers, change the score, or show the way to one of these."""
-    survey = survey_named(request.app, request.match_info["slug"])
-    visit = Visit.of(request, survey)
+    app, rating_id = request.app, request.match_info["id"]
     fields = await posted(request)
-    change = _change(fields, survey)
-    rated, _ = await change_rating(request.app, request.match_info["id"], change)
+    known = RevisionBody(edit_token=str(fields.get("edit_token", "")))
+    # The survey may have another version by now; the customer goes on with the one that was answered.
+    _, survey = await change_rating(app, rating_id, known)
+    if survey.slug != request.match_info["slug"]:
+        raise Problem(404, "Unknown rating", "this rating is of another survey")
+    rated, _ = await change_rating(app, rating_id, _change(fields, survey))
+    visit = Visit.of(request, survey)
     form = asked_form(request, survey)
     if "again" in fields:
         return asking_again(request, visit, form, rated)

@@ -29,7 +29,8 @@ async def survey_answer(request: web.Request) -> web.Response:
     rated = await _record(request.app, visit, fields)
     form = asked_form(request, survey)
     second = form.next and request.app[CATALOGUE].survey(form.next.survey)
-    if form.next is not None and second:
+    # A form has two questions: what is asked after the second is for whoever begins with that one.
+    if form.next is not None and second and "after" not in fields:
         return asking_next(request, visit, replace(visit, survey=second), form.next, rated)
     return thanked(request, visit, form, rated)
 

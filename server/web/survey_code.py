@@ -5,6 +5,7 @@ from io import BytesIO
 import segno
 from aiohttp import web
 
+from server.core.problems import bad_field
 from server.keys import PLACE
 from server.middleware.survey_access import survey_named
 from server.web.page_visit import Visit
@@ -21,8 +22,11 @@ def page_address(request: web.Request, visit: Visit) -> str:
 
 
 def code_of(address: str) -> segno.QRCode:
-    """Return the code of an address; a quarter of it may be dirty or torn."""
-    return segno.make_qr(address, error="q")
+    """Return the code of an address; a quarter of it may be dirty or torn. 422 when the address is too long for one."""
+    try:
+        return segno.make_qr(address, error="q")
+    except segno.DataOverflowError:
+        raise bad_field("(address)", "is too long for a code") from None
 
 
 async def survey_code(request: web.Request) -> web.Response:

@@ -3,9 +3,9 @@
 from aiohttp import web
 
 from server.core.problems import Problem
-from server.keys import CLOCK, DAYS
-from server.middleware.survey_access import survey_named
-from server.web.asked_form import asked_form
+from server.intake.rating_take import signed_context
+from server.middleware.survey_access import is_open_today, survey_named
+from server.web.asked_form import agent_named, form_in
 from server.web.page_visit import Visit
 from server.web.survey_view import asking, closed
 
@@ -14,9 +14,19 @@ async def survey_page(request: web.Request) -> web.Response:
     """Ask. 409 on days when the survey is closed, 404 where it may only be asked with signed context."""
     survey = survey_named(request.app, request.match_info["slug"])
     visit = Visit.of(request, survey)
-    if survey.document.context == "required" and "context" not in visit.about:
-        raise Problem(404, "Context required", "this survey is asked with signed context only")
-    form = asked_form(request, survey)
-    if not survey.is_open(request.app[DAYS].day_on(request.app[CLOCK]())):
+    form = form_in(request, survey, visit.language, _agent(request, visit))
+    if not is_open_today(request.app, survey):
         return closed(request, visit, form)
     return asking(request, visit, form)
+
+
+def _agent(request: web.Request, visit: Visit) -> str:
+    """Return the key of the agent whom the question is about: the one that is signed, if anything is."""
+    token = visit.about.get("context")
+    if token is not None:
+        # What would be refused with the answer is better refused before it.
+        signed = signed_context(request.app, token, visit.survey).agent
+        return signed or agent_named(request)
+    if visit.survey.document.context == "required":
+        raise Problem(404, "Context required", "this survey is asked with signed context only")
+    return agent_named(request)

@@ -81,7 +81,7 @@ async def survey_preview(request: web.Request) -> web.Response:
             "survey": survey,
             "look": Look.of(request, survey),
             "choices": look_choices(request, request.app[PLACE].languages_of(survey)),
-            "steps": STEPS,
+            "steps": [step for step in STEPS if step == "ask" or step in survey.bands.values()],
             "sizes": SIZES,
         },
     )
@@ -95,7 +95,7 @@ async def preview_frame_show(request: web.Request) -> web.Response:
 def preview_frame(request: web.Request, survey: Survey, origin: str) -> web.Response:
     """Show one state of `survey`, which the widget reads from under the path `origin`. Nothing is sent."""
     look = Look.of(request, survey)
-    form = form_in(request, survey, look.language)
+    form = form_in(request, survey, look.language, look.agent)
     band = one_of(request, "step", STEPS)
     return render(
         request,
@@ -113,5 +113,5 @@ def preview_frame(request: web.Request, survey: Survey, origin: str) -> web.Resp
 
 def _names(form: SurveyForm, band: Band) -> list[str]:
     """Return the names of the choices that lead to what follows a band, through a second question if there is one."""
-    name = next(choice.name for choice in form.choices if choice.band is band)
-    return [name, *(_names(form.next, band) if form.next else ())]
+    names = [choice.name for choice in form.choices if choice.band is band][:1]
+    return [*names, *(_names(form.next, band) if form.next else ())]

@@ -11,7 +11,6 @@ from server.core.languages import accepted, direction, negotiate
 from server.core.problems import Problem
 from server.core.ratings import Recorded
 from server.core.survey_form import Choice, SurveyForm
-from server.intake.rating_take import HOUR_MS
 from server.keys import CLOCK, PHRASES, PLACE, PROBLEM_PAGE, TOKENS, Handler
 from server.web.language_names import language_name
 from server.web.page_visit import Visit
@@ -40,7 +39,8 @@ def asking_next(
     request: web.Request, visit: Visit, second: Visit, form: SurveyForm, rated: Recorded
 ) -> web.Response:
     """Show the second question of a two-question form, and a way past it."""
-    hidden = ticket(request.app) | {"edit_token": edit_token(request.app, visit, rated)}
+    token = edit_token(request.app, visit, rated)
+    hidden = ticket(request.app) | {"edit_token": token, "after": visit.survey.slug}
     return _shown(
         request,
         second,
@@ -111,7 +111,7 @@ def edit_token(app: web.Application, visit: Visit, rated: Recorded) -> str:
 
 
 def editable_until(visit: Visit, rated: Recorded) -> Instant:
-    return rated.created_at + visit.survey.document.rerate_hours * HOUR_MS
+    return rated.created_at + visit.survey.editable_ms
 
 
 def element_of(visit: Visit) -> dict[str, str]:

@@ -20,7 +20,7 @@ def in_english() -> set[Message]:
 
 
 def test_it_speaks_twelve_languages() -> None:
-    assert set(languages()) == HOME_LANGUAGES | OTHERS
+    assert set(languages()) >= HOME_LANGUAGES | OTHERS
 
 
 @pytest.mark.parametrize("language", languages())

@@ -6,13 +6,12 @@ from uuid import uuid4
 import pytest
 from structlog.testing import LogCapture
 
-from server.core.surveys import Survey
-from server.intake.rating_take import HOUR_MS
+from server.core.surveys import HOUR_MS, Survey
 from server.keys import CONTEXTS, DATABASE, DAYS
 from server.store.unavailable import Unavailable
 from tests.clock import TestClock
 from tests.conftest import Client, StartApp
-from tests.server.api.asking import kept, rate
+from tests.server.api.asking import kept, rate, revise
 from tests.server.asked import put
 from tests.server.core.survey_documents import whole
 from tests.server.core.test_contexts import signed
@@ -242,6 +241,26 @@ async def test_it_believes_nothing_unsigned_where_context_is_required(
     assert (await rate(client, survey="help", score=3, context=context, **sent))[0] == 201
     (rating,) = await kept(client)
     assert (rating["conversation"], rating["agent"], rating["customer"]) == ("C-1", None, None)
+
+
+async def test_it_takes_the_second_question_with_the_context_of_the_first(
+    client: Client, clock: TestClock
+) -> None:
+    host = Signed(client, clock, await put(client, whole(then="csat", context="required")))
+    context = host.context(agent="mari")
+    for survey in ("help", "csat"):
+        assert (await rate(client, survey=survey, score=3, context=context))[0] == 201
+    assert {rating["agent"]["key"] for rating in await kept(client)} == {"mari"}
+    status, problem = await rate(client, survey="ces", score=3, context=context)
+    assert (status, problem["field"]) == (422, "context")
+
+
+async def test_it_lets_a_comment_follow_whatever_the_window(client: Client) -> None:
+    await put(client, whole(rerate_hours=0))
+    _, first = await rate(client, survey="help", score=1, conversation="C-1")
+    assert (await revise(client, first, comment="Slow"))[0] == 200
+    _, second = await rate(client, survey="help", score=3, conversation="C-1")
+    assert second["id"] != first["id"]
 
 
 async def test_it_refuses_context_that_cannot_be_believed(client: Client, clock: TestClock) -> None:

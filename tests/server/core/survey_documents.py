@@ -148,6 +148,7 @@ def _texts(draw: st.DrawFn, labels: int, asked: Table, reasons: Table, links: Ta
             key: {
                 "ask": draw(_words),
                 "options": {option: draw(_words) for option in question.get("options", ())},
+                **({"low": "Hard", "high": "Easy"} if question["kind"] == "scale" else {}),
             }
             for key, question in asked.items()
         },

@@ -61,6 +61,26 @@ WRONG = [
     ("questions.wish.kind", "song", "questions.wish.kind", "must be choice, scale or text"),
     ("questions.wish.many", True, "questions.wish.many", "is only for a choice"),
     ("questions.wish.options", ["a", "b"], "questions.wish.options", "are only for a choice"),
+    (
+        "questions.comment",
+        {"kind": "text"},
+        "questions.comment",
+        "is a part of every rating: choose another key",
+    ),
+    ("texts.en.questions.reach.low", "", "texts.en.questions.reach.low", "is missing"),
+    ("texts.en.questions.wish.low", "Bad", "texts.en.questions.wish.low", "is only for a scale"),
+    (
+        "texts.en.thanks.positive",
+        "Thank you, {customer}!",
+        "texts.en.thanks.positive",
+        "can name nobody: names are put into the question and the prompts",
+    ),
+    (
+        "texts.en.questions.ways.options.mail",
+        "{agent}",
+        "texts.en.questions.ways.options.mail",
+        "can name nobody: names are put into the question and the prompts",
+    ),
     ("questions.reach.high", 1, "questions.reach.high", "must be above 1"),
     ("questions.reach.bands", [], "questions.reach.bands", "must not be empty"),
     (
@@ -131,6 +151,13 @@ def test_it_says_where_a_document_is_wrong_and_what_was_expected(
 ) -> None:
     faults = _faults(changed(where, value))
     assert (path, expected) in faults
+
+
+def test_it_asks_no_words_for_a_band_that_a_scale_does_not_have() -> None:
+    two = texts(labels=["No", "Yes"])
+    for table in ("prompts", "thanks"):
+        del two[table]["neutral"]
+    assert read_survey(whole(scale=2, style="thumbs", texts={"en": two})).scale == 2
 
 
 def test_it_names_every_fault_at_once() -> None:

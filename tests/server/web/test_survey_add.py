@@ -4,7 +4,7 @@ from tests.clock import TestClock
 from tests.conftest import Client
 from tests.server.api.asking import kept
 from tests.server.asked import put
-from tests.server.core.survey_documents import whole
+from tests.server.core.survey_documents import texts, whole
 from tests.server.web.paper import Paper, press, visit
 
 
@@ -89,3 +89,21 @@ async def test_it_starts_over_at_a_kiosk(client: Client, clock: TestClock) -> No
     sent = await press(client, thanks, "", "")
     (again,) = [meta for meta in sent.all("meta") if meta.get("http-equiv") == "refresh"]
     assert again["content"].startswith("10;")
+
+
+async def test_it_goes_on_with_the_version_that_was_answered(client: Client, thanks: Paper) -> None:
+    newer = texts(labels=[], questions={})
+    await put(client, whole(scale=10, style="numbers", questions={}, texts={"en": newer}))
+    sent = await press(client, thanks, "", "", **{"answers.reach": "2", "comment": "Slow"})
+    assert (sent.status, "You chose Bad" in sent.text) == (200, True)
+    (rating,) = await kept(client)
+    assert (rating["answers"], rating["comment"]) == ({"reach": 2}, "Slow")
+
+
+async def test_it_knows_a_rating_by_its_own_survey_alone(client: Client, thanks: Paper) -> None:
+    form = thanks.forms[-1]
+    elsewhere = form.action.replace("/s/help/", "/s/csat/")
+    async with client.post(elsewhere, data=form.fields | {"comment": "No"}) as response:
+        assert response.status == 404
+    (rating,) = await kept(client)
+    assert rating["comment"] is None

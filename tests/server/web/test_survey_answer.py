@@ -87,6 +87,28 @@ async def test_it_lets_the_second_question_be_skipped(client: Client, clock: Tes
     assert [rating["survey"] for rating in await kept(client)] == ["help"]
 
 
+async def test_it_asks_two_questions_and_no_third(client: Client, clock: TestClock) -> None:
+    await put(client, whole())
+    await put(client, whole(slug="other", then="help"))
+    await put(client, whole(then="other"))
+    first = await visit(client, "/s/help?language=en")
+    clock.forward(seconds=3)
+    second = await press(client, first, "score", "3")
+    thanks = await press(client, second, "score", "3")
+    assert "You chose Good" in thanks.text
+    assert sorted(rating["survey"] for rating in await kept(client)) == ["help", "other"]
+
+
+async def test_it_offers_no_second_question_that_may_not_be_asked(
+    client: Client, clock: TestClock
+) -> None:
+    await put(client, whole(slug="other", closes_on="2020-01-01"))
+    await put(client, whole(then="other"))
+    first = await visit(client, "/s/help?language=en")
+    clock.forward(seconds=3)
+    assert "You chose Good" in (await press(client, first, "score", "3")).text
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [

@@ -25,3 +25,10 @@ async def test_it_leaves_the_language_of_the_code_to_who_comes(start_app: StartA
     paper = await visit(client, "/s/csat/poster", Accept_Language="lv")
     assert "feedback.example/s/csat Pav" not in paper.text
     assert paper.text.endswith("feedback.example/s/csat")
+
+
+async def test_it_says_when_an_address_is_too_long_for_a_code(client: Client) -> None:
+    query = f"attribute.shop={'x' * 3000}"
+    async with client.get(f"/s/csat/code.svg?{query}") as response:
+        assert response.status == 422
+    assert (await visit(client, f"/s/csat/poster?{query}")).status == 422

@@ -5,10 +5,14 @@ import pytest
 from server.core.agents import Agent
 from server.keys import CATALOGUE, CLOCK, DATABASE
 from server.store import agents
+from tests.clock import TestClock
 from tests.conftest import Client, StartApp
+from tests.server.api.test_rating_create import Signed
 from tests.server.asked import put
 from tests.server.core.survey_documents import texts, whole
 from tests.server.web.paper import visit
+
+MARI = texts(question="How was {agent}?")
 
 
 async def add_agent(client: Client, key: str, name: str) -> None:
@@ -93,7 +97,22 @@ async def test_it_says_in_the_visitors_language_that_there_is_nothing(client: Cl
 async def test_it_shows_nothing_where_only_signed_context_is_taken(client: Client) -> None:
     await put(client, whole(context="required"))
     assert (await visit(client, "/s/help")).status == 404
-    assert (await visit(client, "/s/help?context=e30.e30.e30")).status == 200
+    assert (await visit(client, "/s/help?context=e30.e30.e30")).status == 422
+
+
+async def test_it_asks_about_the_agent_that_is_signed(client: Client, clock: TestClock) -> None:
+    host = Signed(client, clock, await put(client, whole(context="required", texts={"en": MARI})))
+    await add_agent(client, "mari", "Mari Tamm")
+    await add_agent(client, "aino", "Aino Virtanen")
+    token = host.context(agent="mari")
+    paper = await visit(client, f"/s/help?agent=aino&context={token}")
+    assert "How was Mari Tamm?" in paper.text
+    (element,) = paper.all("paldies-rating")
+    assert element["context"] == token
+    late = host.context(agent="mari", exp=clock() // 1000 - 1)
+    expired = await visit(client, f"/s/help?context={late}")
+    assert expired.status == 409
+    assert "This question is closed" in expired.text
 
 
 async def test_it_shows_what_a_survey_says_as_text(client: Client) -> None:

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from server.surveys import template
 from tests.conftest import Client
 from tests.server.asked import put
 from tests.server.core.survey_documents import whole
@@ -40,3 +41,11 @@ async def test_it_takes_what_it_does_not_know_for_what_is_usual(client: Client) 
     paper = await visit(client, "/s/csat/preview/frame?theme=pink&step=never&frame=none")
     (html,) = paper.all("html")
     assert html["class"] == "light inline"
+
+
+async def test_it_shows_no_step_that_a_scale_does_not_have(client: Client) -> None:
+    await put(client, template("csat-2").model_dump(mode="json"))
+    paper = await visit(client, "/s/csat-2/preview")
+    assert len(paper.all("iframe")) == 3 * 3
+    frame = await visit(client, "/s/csat-2/preview/frame?step=neutral")
+    assert json.loads(frame.all("main")[0]["data-choose"]) == []

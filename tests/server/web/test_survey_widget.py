@@ -52,7 +52,8 @@ async def test_it_asks_about_the_company_by_name(client: Client) -> None:
     [
         ("et-EE", "", "et"),
         ("LV", "", "lv"),
-        ("ja", "fi", "en"),
+        ("ja", "fi", "fi"),
+        ("ja", "", "en"),
         ("", "ja, lt;q=0.8, et;q=0.9", "et"),
         ("", "de", "en"),
         ("", "*;q=0.1, ;;q=x, en;q=oops", "en"),
