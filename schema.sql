@@ -76,7 +76,7 @@ CREATE TABLE rating (
 
 -- What a rating came from, so that it is found again: `r:SURVEY_ID:REQUEST_ID`, where a retry finds its rating and never
 -- makes a second one, and `c:SURVEY_ID:["CUSTOMER","CONVERSATION"]`, where a second answer finds the first (`["CUSTOMER"]`
--- where a survey takes one answer from a customer).
+-- where a survey takes one answer from a customer). Kept as a digest, see server/store/ratings.py.
 CREATE TABLE rating_mark (
     mark      TEXT PRIMARY KEY,
     rating_id TEXT NOT NULL

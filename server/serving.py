@@ -57,6 +57,8 @@ async def serve(
         # What has been made by now stays to the end: a look through all of it for garbage would hold up
         # every answer that is under way for tens of milliseconds.
         gc.freeze()
+        # And what a request makes has no cycles, so there is little to be found in looking often.
+        gc.set_threshold(10_000)
         await web.SockSite(runner, listening, backlog=BACKLOG).start()
         when_ready()
         await stop.wait()

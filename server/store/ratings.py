@@ -1,9 +1,11 @@
 """Ratings: recorded, changed and read. Whatever changes a rating keeps the tally and the jobs true with it."""
 
 import json
+from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 import msgspec
 
@@ -85,7 +87,7 @@ def record(new: NewRating) -> Steps[Recorded]:
     changes the first. Raises `AlreadyAnswered` when it comes too late for that and the survey takes no other.
     """
     if new.request_id is not None:
-        mark = _request_mark(new.survey_id, new.request_id)
+        mark = request_mark(new.survey_id, new.request_id)
         known = yield query("ratings.id_by_mark", mark=mark)
         if known:
             return (yield from _recorded(known[0]["rating_id"], fresh=False))
@@ -95,7 +97,7 @@ def record(new: NewRating) -> Steps[Recorded]:
         return recorded(new)
     yield from _answer_again(earlier, new)
     if new.request_id is not None:
-        mark = _request_mark(new.survey_id, new.request_id)
+        mark = request_mark(new.survey_id, new.request_id)
         yield query("ratings.insert_mark", mark=mark, rating_id=earlier)
     return (yield from _recorded(earlier, fresh=False))
 
@@ -163,18 +165,28 @@ class _Kept:
         )
 
 
-def _request_mark(survey_id: str, request_id: str) -> str:
-    return f"r:{survey_id}:{request_id}"
+def request_mark(survey_id: str, request_id: str) -> str:
+    """Return the mark that a request leaves."""
+    return _mark(f"r:{survey_id}:{request_id}")
 
 
 def _conversation_mark(new: NewRating) -> str | None:
     customer = new.customer.id or new.customer.email or ""
     if new.once == "customer" and customer:
-        return f"c:{new.survey_id}:{_json([customer])}"
+        return _mark(f"c:{new.survey_id}:{_json([customer])}")
     if new.conversation is None:
         return None
     # As JSON, since a customer's id may hold any character that could stand between the two.
-    return f"c:{new.survey_id}:{_json([customer, new.conversation])}"
+    return _mark(f"c:{new.survey_id}:{_json([customer, new.conversation])}")
+
+
+def _mark(text: str) -> str:
+    """Return 128 bits of BLAKE2b in 22 characters.
+
+    Marks come in no order, so nearly every one lands on a page of its own; the shorter they are, the fewer pages there
+    are to write. And nobody reads in them which customer spoke of what.
+    """
+    return urlsafe_b64encode(blake2b(text.encode(), digest_size=16).digest())[:22].decode()
 
 
 def _same_conversation(new: NewRating) -> Steps[str | None]:
@@ -200,7 +212,7 @@ def _same_conversation(new: NewRating) -> Steps[str | None]:
 
 def _marks(new: NewRating) -> Iterator[tuple[str, str]]:
     if new.request_id is not None:
-        yield _request_mark(new.survey_id, new.request_id), new.id
+        yield request_mark(new.survey_id, new.request_id), new.id
     conversation = _conversation_mark(new)
     if conversation is not None:
         yield conversation, new.id

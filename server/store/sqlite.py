@@ -263,8 +263,5 @@ def _tune_writer(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA cache_size = -65536")
     # What an INSERT of many rows would have to undo is kept in memory; in a file it costs more than the insert.
     db.execute("PRAGMA temp_store = MEMORY")
-    # The marks of ratings come in no order, so a rating changes three or four pages; a page that changes again before
-    # it goes from the log into the file goes there once. The log grows to 16 MB.
-    db.execute("PRAGMA wal_autocheckpoint = 4000")
     # An acknowledged rating must survive the loss of power, not only of the process.
     db.execute("PRAGMA synchronous = FULL")

@@ -10,11 +10,12 @@ from pathlib import Path
 from bot.sandbox.records import Message
 from server.store import tally
 from server.store.database import open_database
+from server.store.ratings import request_mark
 from tests.bot.stage import rating_of, text_of
 from tests.faults.visits import Visit
 
 RATINGS = """
-SELECT r.id, r.score, r.comment, json_extract(r.attributes, '$.visit') AS visit,
+SELECT r.id, r.survey_id, r.score, r.comment, json_extract(r.attributes, '$.visit') AS visit,
     d.id AS delivery, d.state AS delivery_state, d.message
 FROM rating AS r LEFT JOIN delivery AS d ON d.rating_id = r.id
 """
@@ -25,7 +26,7 @@ class Kept:
     """What the database holds when all is done."""
 
     ratings: list[sqlite3.Row]
-    requests: dict[str, str]
+    marks: dict[str, str]
     jobs: int
 
 
@@ -57,12 +58,7 @@ def _read(database: Path) -> Kept:
         marks = db.execute("SELECT mark, rating_id FROM rating_mark").fetchall()
         return Kept(
             ratings=db.execute(RATINGS).fetchall(),
-            # A request's mark is r:SURVEY:REQUEST, and the visits all answer one survey.
-            requests={
-                row["mark"].rpartition(":")[2]: row["rating_id"]
-                for row in marks
-                if row["mark"].startswith("r:")
-            },
+            marks={row["mark"]: row["rating_id"] for row in marks},
             jobs=db.execute("SELECT count(*) FROM job").fetchone()[0],
         )
 
@@ -81,12 +77,12 @@ def _of_ratings(visits: Iterable[Visit], kept: Kept) -> Iterator[str]:
     for rating in kept.ratings:
         of_visit[rating["visit"]].append(rating)
     for visit in visits:
-        yield from _of_visit(visit, of_visit.pop(visit.name, []), kept.requests)
+        yield from _of_visit(visit, of_visit.pop(visit.name, []), kept.marks)
     for stranger in of_visit:
         yield f"{stranger}: nobody gave this rating"
 
 
-def _of_visit(visit: Visit, found: list[sqlite3.Row], requests: dict[str, str]) -> Iterator[str]:
+def _of_visit(visit: Visit, found: list[sqlite3.Row], marks: dict[str, str]) -> Iterator[str]:
     ids = {rating["id"] for rating in found}
     if len(found) > 1:
         yield f"{visit.name}: {len(found)} ratings instead of one"
@@ -94,8 +90,8 @@ def _of_visit(visit: Visit, found: list[sqlite3.Row], requests: dict[str, str]) 
         return
     if visit.rating_ids != ids:
         yield f"{visit.name}: acknowledged as {visit.rating_ids}, in the database as {ids}"
-    for request_id in visit.request_ids:
-        if requests.get(request_id) not in ids:
+    for request_id in visit.request_ids if found else ():
+        if marks.get(request_mark(found[0]["survey_id"], request_id)) not in ids:
             yield f"{visit.name}: request {request_id} was forgotten"
     for rating in found:
         if rating["score"] != visit.score:
