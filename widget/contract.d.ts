@@ -65,6 +65,7 @@ export interface Definition {
   high: string;
   /** In the order shown, whichever end of the scale comes first. */
   choices: Choice[];
+  /** For each band that the scale has. */
   follow_up: Record<Band, FollowUp>;
   texts: Texts;
   theme: { mode: "auto" | "light" | "dark"; accent: string | null; radius: number | null; logo: string | null };

@@ -4,7 +4,8 @@
 
 Each template × state × light and dark × phone and desktop × the five home languages and Arabic, in a real
 Chromium, from the demo's own gallery. What axe finds, what sticks out of the card or of the window, and what a
-browser complains of makes it fail. `index.html` shows the pictures side by side.
+browser complains of makes it fail. `index.html` shows the pictures side by side, and a `.txt` says what
+a screen reader is told of each state.
 """
 
 import argparse
@@ -126,6 +127,9 @@ async def take(browser: Browser, address: str, shot: Shot) -> list[str]:
     folder = FOLDER / shot.language
     folder.mkdir(parents=True, exist_ok=True)
     await page.screenshot(path=folder / shot.name, full_page=True)
+    if shot.theme == THEMES[0] and shot.size is SIZES[0]:
+        heard = await widget.element.aria_snapshot()
+        (folder / f"{shot.survey}-{shot.step}.txt").write_text(f"{heard}\n", "utf-8")
     for narrow in NARROW:
         await page.set_viewport_size({"width": narrow.width, "height": narrow.height})
         sticking = await widget.overflowing()

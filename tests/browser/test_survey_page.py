@@ -1,6 +1,7 @@
 """The survey's page of the real server, answered as people do: by mouse, by keyboard, by touch and without script."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -229,6 +230,40 @@ async def test_it_asks_on_a_page_without_a_fault_that_axe_finds(
     await page.get_by_role("button", name="Send", exact=True).wait_for()
     assert await faults(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+    await context.close()
+
+
+@pytest.mark.parametrize("way", ["mouse", "paper"])
+async def test_it_reads_to_a_screen_reader_as_it_looks(
+    browser: Browser, running: Running, way: str
+) -> None:
+    context = await browser.new_context(java_script_enabled=way != "paper")
+    page = await context.new_page()
+    visitor = Visitor(page, way, running)
+    await visitor.come("/s/ces?language=en")
+    role = "button" if way == "paper" else "radio"
+    heard = await page.locator("main").aria_snapshot()
+    group = "group" if way == "paper" else "radiogroup"
+    assert f'{group} "Kadaka Pood made it easy for me to handle my issue."' in heard
+    assert re.findall(rf'- {role} "([^"]+)"', heard) == [
+        "1, Strongly disagree",
+        "2, Disagree",
+        "3, Somewhat disagree",
+        "4, Neither agree nor disagree",
+        "5, Somewhat agree",
+        "6, Agree",
+        "7, Strongly agree",
+    ]
+    await visitor.choose("2, Disagree")
+    await page.get_by_role("button", name="Send", exact=True).wait_for()
+    heard = await page.locator("main").aria_snapshot()
+    assert re.search(r"- status:\s+(- paragraph: )?Thank you for telling us", heard)
+    assert 'group "What was it about?"' in heard
+    assert 'group "How easy was it to reach us?"' in heard
+    assert '"1, Very hard"' in heard
+    await page.get_by_role("button", name="Change my answer").click()
+    if way == "mouse":
+        assert 'radio "2, Disagree" [checked]' in await page.locator("main").aria_snapshot()
     await context.close()
 
 
