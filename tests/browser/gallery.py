@@ -10,11 +10,8 @@ a screen reader is told of each state.
 
 import argparse
 import asyncio
-import re
-import signal
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import product
 from pathlib import Path
@@ -25,6 +22,7 @@ from playwright.async_api import Browser, async_playwright
 
 from server.surveys import template_names
 from tests.browser.axe import faults
+from tests.browser.running_demo import running_demo
 from tests.browser.widget_page import WidgetPage
 from tests.chromium import launch
 
@@ -67,7 +65,7 @@ class Shot(NamedTuple):
 
 async def main(languages: Sequence[str]) -> int:
     shots = [Shot(*wanted) for wanted in product(template_names(), STEPS, THEMES, SIZES, languages)]
-    async with demo() as address, async_playwright() as playwright:
+    async with running_demo() as address, async_playwright() as playwright:
         browser = await launch(playwright)
         waiting = iter(shots)
         found = await asyncio.gather(*(take_all(browser, address, waiting) for _ in range(AT_ONCE)))
@@ -78,24 +76,6 @@ async def main(languages: Sequence[str]) -> int:
     print("\n".join(complaints))
     print(f"{len(shots)} pictures in {FOLDER}, {len(complaints)} complaints")
     return 1 if complaints else 0
-
-
-@asynccontextmanager
-async def demo() -> AsyncIterator[str]:
-    """Run the demo on a free port; yields its address."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server", "demo", "--port", "0", stdout=asyncio.subprocess.PIPE
-    )
-    try:
-        assert process.stdout is not None
-        line = (await process.stdout.readline()).decode()
-        found = re.search(r"http://\S+(?=/demo)", line)
-        assert found, line
-        yield found[0]
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGINT)
-        await process.communicate()
 
 
 async def take_all(browser: Browser, address: str, shots: Iterator[Shot]) -> list[str]:

@@ -1,7 +1,3 @@
-import asyncio
-import re
-import signal
-import sys
 from collections.abc import AsyncIterator
 
 import pytest
@@ -9,6 +5,7 @@ import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, expect
 
 from tests.browser.axe import faults
+from tests.browser.running_demo import running_demo
 from tests.browser.widget_page import WidgetPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -19,20 +16,8 @@ CARD = "main .message"
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def demo() -> AsyncIterator[str]:
     """The address of the real demo, as a newcomer starts it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server", "demo", "--port", "0", stdout=asyncio.subprocess.PIPE
-    )
-    try:
-        assert process.stdout is not None
-        async with asyncio.timeout(60):
-            line = (await process.stdout.readline()).decode()
-        found = re.search(r"http://\S+(?=/demo)", line)
-        assert found, line
-        yield found[0]
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGINT)
-        await process.communicate()
+    async with running_demo() as address:
+        yield address
 
 
 @pytest.fixture
@@ -44,7 +29,7 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", ["/demo", "/demo/chat"])
+@pytest.mark.parametrize("path", ["/demo", "/demo/chat", "/demo/gallery", "/s/csat?agent=mari"])
 async def test_it_serves_pages_that_are_in_order(
     demo: str, page: Page, violations: list[str], path: str
 ) -> None:

@@ -13,31 +13,14 @@ BACKGROUND = "node => getComputedStyle(node).backgroundColor"
 WHITE = "rgb(255, 255, 255)"
 
 
-async def overflowing(widget: WidgetPage) -> list[str]:
-    """What sticks out of the card or of the window."""
-    names: list[str] = await widget.element.evaluate("""element => {
-        const card = element.shadowRoot.querySelector(".card");
-        const { left, right } = card.getBoundingClientRect();
-        const all = [...card.querySelectorAll("*")].filter(node => {
-            const box = node.getBoundingClientRect();
-            return box.width && (box.left < left || box.right > right || node.scrollWidth > node.clientWidth + 1
-                && getComputedStyle(node).display !== "inline" && !node.closest("svg, .rated .question"));
-        });
-        const page = document.documentElement;
-        if (page.scrollWidth > page.clientWidth) all.push(page);
-        return all.map(node => node.outerHTML.slice(0, 80));
-    }""")
-    return names
-
-
 @pytest.mark.parametrize("context_options", [PHONE])
 @pytest.mark.parametrize("survey", SURVEYS)
 async def test_it_fits_a_window_of_320_pixels(open_widget: OpenWidget, survey: str) -> None:
     widget = await open_widget(survey)
-    assert await overflowing(widget) == []
+    assert await widget.overflowing() == []
     await widget.radios.first.click()
     await widget.see_thanks()
-    assert await overflowing(widget) == []
+    assert await widget.overflowing() == []
 
 
 @pytest.mark.parametrize(
