@@ -45,7 +45,7 @@ slot, .card { display: grid; grid-area: 1 / 1 }
   min-height: 196px;
   padding: 20px;
   grid-template-columns: auto 1fr;
-  align-content: center;
+  align-content: safe center;
   border: 1px solid var(--line);
   border-radius: var(--paldies-radius, var(--theme-radius, 16px));
   background: var(--surface);

@@ -201,3 +201,17 @@ async def test_it_asks_in_a_corner_from_a_script_with_data_corner(
     tag = site.script.replace("async", 'async data-survey="csat" data-corner')
     await page.goto(site.show(tag))
     await expect(dialog).to_be_visible()
+
+
+async def test_it_can_be_read_from_its_beginning_when_it_is_taller_than_the_window(
+    chat: WidgetPage, dialog: Locator
+) -> None:
+    await chat.page.set_viewport_size({"width": 320, "height": 360})
+    await chat.page.evaluate(f"() => {{ {ASK} }}")
+    await chat.rate("Very bad")
+    card, thanks = await dialog.bounding_box(), await chat.status.first.bounding_box()
+    assert card is not None
+    assert thanks is not None
+    assert thanks["y"] > card["y"]
+    await chat.button("Send").scroll_into_view_if_needed()
+    await expect(chat.button("Send")).to_be_in_viewport()
