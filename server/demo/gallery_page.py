@@ -7,6 +7,7 @@ from aiohttp import web
 
 from server.core.problems import Problem
 from server.core.surveys import Survey
+from server.demo.company import TEAM
 from server.surveys import template, template_names
 from server.web.asked_form import asked_form
 from server.web.render import render
@@ -39,7 +40,8 @@ async def gallery_page(request: web.Request) -> web.Response:
     step, size = one_of(request, "step", STEPS), _size(request)
     steps = [Choice(each, "The question" if each == "ask" else f"After {each}") for each in STEPS]
     sizes = [Choice(each.name, f"{each.name}, {each.width} px") for each in SIZES]
-    choices = look_choices(request, surveys[0].languages)
+    agents = [Choice(each.agent.key, each.agent.name) for each in TEAM]
+    choices = look_choices(surveys[0].languages) | {"agent": [Choice("", "Nobody named"), *agents]}
     return render(
         request,
         "demo_gallery.html",

@@ -8,7 +8,7 @@ from aiohttp import web
 from server.core.bands import Band
 from server.core.survey_form import SurveyForm
 from server.core.surveys import Survey
-from server.keys import CATALOGUE, PLACE
+from server.keys import PLACE
 from server.middleware.survey_access import survey_named
 from server.web.asked_form import asked_language, form_in
 from server.web.language_names import language_name
@@ -60,12 +60,13 @@ def one_of(request: web.Request, name: str, known: Sequence[str]) -> str:
     return said if said is not None and said in known else known[0]
 
 
-def look_choices(request: web.Request, languages: Sequence[str]) -> dict[str, list[Choice]]:
-    """Return what may be chosen for each part of a look, as values and their words."""
-    agents = request.app[CATALOGUE].agents()
+def look_choices(languages: Sequence[str]) -> dict[str, list[Choice]]:
+    """Return what may be chosen for each part of a look, as values and their words.
+
+    An agent is named in the address alone: anybody may see a preview, and nobody should learn from it who works here.
+    """
     return {
         "language": [Choice(language, language_name(language)) for language in languages],
-        "agent": [Choice("", "Nobody named"), *(Choice(each.key, each.name) for each in agents)],
         "frame": [Choice(frame, frame.capitalize()) for frame in FRAMES],
         "theme": [Choice(theme, theme.capitalize()) for theme in THEMES],
     }
@@ -80,7 +81,7 @@ async def survey_preview(request: web.Request) -> web.Response:
         {
             "survey": survey,
             "look": Look.of(request, survey),
-            "choices": look_choices(request, request.app[PLACE].languages_of(survey)),
+            "choices": look_choices(request.app[PLACE].languages_of(survey)),
             "steps": [step for step in STEPS if step == "ask" or step in survey.bands.values()],
             "sizes": SIZES,
         },

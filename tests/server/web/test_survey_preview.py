@@ -7,6 +7,7 @@ from tests.conftest import Client
 from tests.server.asked import put
 from tests.server.core.survey_documents import whole
 from tests.server.web.paper import visit
+from tests.server.web.test_survey_page import add_agent
 
 
 async def test_it_shows_every_step_at_every_size(client: Client) -> None:
@@ -18,7 +19,15 @@ async def test_it_shows_every_step_at_every_size(client: Client) -> None:
     )
     assert {frame["width"] for frame in frames} == {"390", "320", "760"}
     chosen = [option["value"] for option in paper.all("option") if "selected" in option]
-    assert chosen == ["fi", "", "corner", "dark"]
+    assert chosen == ["fi", "corner", "dark"]
+
+
+async def test_it_tells_nobody_who_works_here(client: Client) -> None:
+    await add_agent(client, "mari", "Mari Tamm")
+    assert "Mari" not in (await visit(client, "/s/csat/preview")).html
+    named = await visit(client, "/s/csat/preview?agent=mari")
+    assert "agent=mari" in named.all("iframe")[0]["src"]
+    assert named.forms[0].fields == {"agent": "mari"}
 
 
 @pytest.mark.parametrize(
