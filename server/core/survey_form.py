@@ -24,6 +24,8 @@ from server.core.survey_document import (
 )
 from server.core.surveys import Survey
 
+SOFT_HYPHEN = "\u00ad"
+"""Says where a long label may be divided on a small screen; nobody should hear it."""
 CUSTOMER = "{customer}"
 """Stays in the question for the page that asks: it knows the customer's name, and the server need not hear it."""
 
@@ -184,7 +186,7 @@ def _choices(survey: Survey, texts: SurveyTexts) -> tuple[Choice, ...]:
                 score=score,
                 band=band,
                 label=label if named else "",
-                name=", ".join(spoken),
+                name=", ".join(spoken).replace(SOFT_HYPHEN, ""),
                 drawing=drawing_of(document.style, (score - lowest) / (highest - lowest)),
             )
         )

@@ -1,5 +1,7 @@
 """Everything a customer reads, in other languages than English: one `.po` file each, a language more is a file more.
 
+A soft hyphen (U+00AD, which many editors do not show) says where a long label may be divided under its face on a phone.
+
 Words around the surveys have no context (`msgctxt`); the texts of the product's own surveys have that of their metric.
 """
 

@@ -106,6 +106,12 @@ def test_it_asks_every_template_in_every_language_with_names_and_without(
         assert all(choice.name for choice in asked.choices)
 
 
+def test_it_divides_a_long_label_but_does_not_say_so() -> None:
+    divided = texts(labels=["Bad", "Neither\u00adnor", "Good"])
+    choice = form(whole(texts={"en": divided})).choices[1]
+    assert (choice.label, choice.name) == ("Neither\u00adnor", "Neithernor")
+
+
 def test_it_numbers_nps_from_zero_to_ten_with_both_ends() -> None:
     survey = Survey.of("t", 1, template("nps"))
     names = {"agent": None, "company": "Kadaka Pood"}
