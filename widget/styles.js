@@ -117,13 +117,16 @@ a::after { content: " ↗" / "" }
 
 @container (width < 534px) {
   .n10, .n11 { grid-auto-flow: row; grid-template-columns: repeat(6, 1fr) }
-  :host(:is([survey*=nps], [survey*=ces]):not([corner])) .card { min-height: 252px }
+  :host([survey*=nps]:not([corner])) .card { min-height: 252px }
 }
 @container (width < 360px) {
   .card { padding: 16px }
   .view > .scale { margin-inline: -8px }
 }
-@container (width < 340px) { .n7 { grid-auto-flow: row; grid-template-columns: repeat(4, 1fr) } }
+@container (width < 340px) {
+  .n7 { grid-auto-flow: row; grid-template-columns: repeat(4, 1fr) }
+  :host([survey*=ces]:not([corner])) .card { min-height: 252px }
+}
 @media (prefers-reduced-motion: no-preference) {
   * { transition: .15s }
   .choice:hover svg { translate: 0 -2px }
