@@ -11,6 +11,8 @@ _LINE_ENDS: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
 _MANY_LINES: Final = re.compile(r"\n[ \t\n]*\n")
 _SPACES: Final = re.compile(r"\s+")
 
+LONGEST_ESCAPE: Final = len("&amp;")
+
 
 def cleaned(text: str) -> str:
     """Return text without unseen characters and with at most one empty line at a time."""
@@ -31,3 +33,9 @@ def clipped(text: str, most: int) -> str:
 def escaped(text: str) -> str:
     """Take the meaning from `<!channel>`, `<@U1>` and `<url|label>`. Clip before, not after."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escaped_within(text: str, most: int) -> str:
+    """Escape a text, or as much of its beginning as surely fits into so many characters."""
+    whole = escaped(text)
+    return whole if len(whole) <= most else escaped(clipped(text, most // LONGEST_ESCAPE))

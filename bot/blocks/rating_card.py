@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.blocks.literal import cleaned, clipped, escaped, one_line
+from bot.blocks.literal import cleaned, clipped, escaped_within, one_line
 from bot.blocks.message import (
     Block,
     SlackMessage,
@@ -29,6 +29,8 @@ from server.core.ratings import Customer, Rating, Source, State
 
 MOST_COMMENT: Final = 2_000
 MOST_COMMENT_IN_TEXT: Final = 300
+MOST_TEXT: Final = 4_000
+"""Of the message as text: chat.update refuses more."""
 MOST_NAME: Final = 80
 MOST_REASONS: Final = 10
 MOST_ANSWERS: Final = 5
@@ -70,7 +72,7 @@ def rating_card(rating: Rating, said: RatingWords, *, timezone: ZoneInfo) -> Sla
         with_id(_origin(rating, timezone), f"origin-{rating.revision}"),
         *(with_id(block, f"actions-{rating.revision}") for block in _actions(rating)),
     )
-    return SlackMessage(escaped(_as_text(rating, said)), blocks)
+    return SlackMessage(escaped_within(_as_text(rating, said), MOST_TEXT), blocks)
 
 
 def _headline(rating: Rating) -> Block:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.blocks.message import SlackMessage
 from bot.blocks.rating_card import MOST_COMMENT, rating_card
-from bot.blocks.rating_words import RatingWords
+from bot.blocks.rating_words import Answered, RatingWords
 from server.core.bands import Band, Metric
 from server.core.ratings import Customer, Rating, Source, State
 from tests.bot.block_limits import check
@@ -20,6 +20,7 @@ HOSTILE = [
     "x" * 10_000,
     "<!channel> <!here> <@U0ANA> <#C0FEEDBACK> <https://evil.example|your bank>",
     "& < > &amp; &lt;script&gt;",
+    "&" * 10_000,
     "*bold* _italic_ ~strike~ `code` ```block``` > quote :tada: https://evil.example",
     "שלום עולם \u202eevil\u202c مرحبا",
     "👩‍👩‍👧‍👦👍🏽" * 600,
@@ -61,6 +62,15 @@ def test_it_tells_everything_that_is_known() -> None:
         "Satisfaction with support · chat",
     ):
         assert part in text
+
+
+def test_it_shows_what_was_answered_to_further_questions() -> None:
+    said = RatingWords(("Speed",), (Answered("Is it solved now?", "No"), Answered("Why?", " ")))
+    message = rating_card(rating(comment="Slow"), said, timezone=TALLINN)
+    check(message)
+    assert "Is it solved now?  No" in text_of(message.blocks)
+    assert "Why?" not in text_of(message.blocks)
+    assert message.text.endswith("“Slow” · Speed · Is it solved now? No")
 
 
 def test_it_reads_well_aloud() -> None:
@@ -205,7 +215,9 @@ def test_it_stays_within_limits_and_harmless(text: str) -> None:
         survey_name=text,
         customer=Customer(text, text, text),
     )
-    message = card(hostile, *[text] * 50)
+    said = RatingWords((text,) * 50, (Answered(text, text),) * 20)
+    message = rating_card(hostile, said, timezone=TALLINN)
+    check(message)
     for wanted in ("<!channel", "<!here", "<@", "<#", "<http"):
         assert wanted not in message.text
     assert "\u202e" not in message.text + text_of(message.blocks)
