@@ -14,7 +14,8 @@ from server.intake.rating_take import Arrival, take_rating
 from server.keys import CATALOGUE, CLOCK, TOKENS
 from server.middleware.survey_access import survey_named
 from server.web.asked_form import asked_form
-from server.web.page_visit import Visit, posted, whole
+from server.web.page_form import posted, whole
+from server.web.page_visit import Visit
 from server.web.survey_view import asking_next, edit_token, thanked
 
 LEAST_DWELL_MS = 1000

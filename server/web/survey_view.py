@@ -8,6 +8,7 @@ from aiohttp import web
 
 from server.core.instants import Instant
 from server.core.languages import accepted, direction, negotiate
+from server.core.phrases import Phrases
 from server.core.problems import Problem
 from server.core.ratings import Recorded
 from server.core.survey_form import Choice, SurveyForm
@@ -126,7 +127,6 @@ def _shown(
     request: web.Request, visit: Visit, template: str, *, status: int = 200, **context: object
 ) -> web.Response:
     place, phrases = request.app[PLACE], request.app[PHRASES]
-    countdown = [phrases.countdown(visit.language, n) for n in range(KIOSK_SECONDS + 1)]
     languages = place.languages_of(visit.survey)
     around: dict[str, object] = {
         "element": None,
@@ -134,13 +134,18 @@ def _shown(
         "page": phrases.page(visit.language),
         "company": place.company,
         "languages": [] if len(languages) < 2 else _language_links(visit, languages),
-        "countdown": countdown if visit.is_kiosk else None,
+        "countdown": _countdown(phrases, visit.language) if visit.is_kiosk else None,
         "kiosk_seconds": KIOSK_WRITING_SECONDS,
     }
     response = render(request, template, around | context, status=status)
     # A page holds a ticket for one answer.
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _countdown(phrases: Phrases, language: str) -> list[str]:
+    """Return what a kiosk says when so many seconds are left, from 0."""
+    return [phrases.countdown(language, seconds) for seconds in range(KIOSK_SECONDS + 1)]
 
 
 def _language_links(visit: Visit, languages: tuple[str, ...]) -> list[dict[str, object]]:
