@@ -2,8 +2,13 @@
 
 import subprocess
 import sys
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from server.cli import main
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +41,9 @@ class Terminal:
             check=False,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
+
+    def call(self, *words: str, **environment: str) -> Ran:
+        """Do the same within this process: in a tenth of the time, for what is not about processes."""
+        with chdir(self.folder):
+            done = CliRunner().invoke(main, words, env=self.environment(**environment))
+        return Ran(done.exit_code, done.stdout, done.stderr)

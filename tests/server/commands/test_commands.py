@@ -90,7 +90,7 @@ def test_it_answers_before_the_first_rating(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("word", ["serve", "key", "agent", "survey", "scores", "slack", "demo"])
 def test_it_explains_every_command(terminal: Terminal, word: str) -> None:
-    ran = terminal.run(word, "--help")
+    ran = terminal.call(word, "--help")
     assert ran.code == 0
     assert ran.out.startswith("Usage: ")
 

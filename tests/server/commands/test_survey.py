@@ -16,14 +16,14 @@ def terminal(tmp_path: Path) -> Terminal:
 
 def put(terminal: Terminal, text: str, name: str = "help.json") -> Ran:
     (terminal.folder / name).write_text(text)
-    return terminal.run("survey", "put", name)
+    return terminal.call("survey", "put", name)
 
 
 def test_it_puts_a_survey_and_shows_it_again(terminal: Terminal) -> None:
     assert put(terminal, json.dumps(whole())).out == "help: version 1\n"
-    shown = terminal.run("survey", "show", "help").out
+    shown = terminal.call("survey", "show", "help").out
     assert put(terminal, shown).out == "help: version 1, as it was\n"
-    as_toml = terminal.run("survey", "show", "help", "--toml").out
+    as_toml = terminal.call("survey", "show", "help", "--toml").out
     assert tomllib.loads(as_toml) == json.loads(shown)
     assert put(terminal, as_toml, "help.toml").out == "help: version 1, as it was\n"
     changed = as_toml.replace("Thank you!", "Thanks!")
@@ -33,7 +33,7 @@ def test_it_puts_a_survey_and_shows_it_again(terminal: Terminal) -> None:
 def test_it_takes_the_logo_that_lies_beside_the_file(terminal: Terminal) -> None:
     (terminal.folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     assert put(terminal, json.dumps(whole(theme={"logo": "logo.png"}))).code == 0
-    shown = json.loads(terminal.run("survey", "show", "help").out)
+    shown = json.loads(terminal.call("survey", "show", "help").out)
     assert shown["theme"]["logo"] == "data:image/png;base64,iVBORw0KGgo="
     missing = put(terminal, json.dumps(whole(theme={"logo": "none.png"})))
     assert (missing.code, "none.png" in missing.err) == (1, True)
@@ -57,7 +57,7 @@ def test_it_refuses_with_the_path_of_what_is_wrong(
     assert (ran.code, ran.out) == (1, "")
     assert complaint in ran.err
     assert "Traceback" not in ran.err
-    listed = terminal.run("survey", "list").out.splitlines()
+    listed = terminal.call("survey", "list").out.splitlines()
     assert [line.split()[0] for line in listed] == ["ces", "csat", "nps"]
 
 
@@ -70,17 +70,17 @@ def test_it_says_every_fault_on_a_line_of_its_own(terminal: Terminal) -> None:
 
 
 def test_it_prints_templates_that_can_be_put(terminal: Terminal) -> None:
-    listed = terminal.run("survey", "templates").out.splitlines()
+    listed = terminal.call("survey", "templates").out.splitlines()
     assert [line.split()[0] for line in listed] == list(template_names())
-    printed = terminal.run("survey", "template", "nps-agent").out
+    printed = terminal.call("survey", "template", "nps-agent").out
     assert put(terminal, printed, "mine.toml").out == "nps-agent: version 1\n"
-    assert terminal.run("survey", "template", "joy").code == 2
+    assert terminal.call("survey", "template", "joy").code == 2
 
 
 def test_it_prints_a_secret_and_renews_it(terminal: Terminal) -> None:
-    first = terminal.run("survey", "secret", "csat").out
-    assert first == terminal.run("survey", "secret", "csat").out
-    renewed = terminal.run("survey", "secret", "csat", "--renew").out
-    assert renewed == terminal.run("survey", "secret", "csat").out != first
-    assert terminal.run("survey", "secret", "ces").out not in {first, renewed}
-    assert terminal.run("survey", "secret", "joy").code == 1
+    first = terminal.call("survey", "secret", "csat").out
+    assert first == terminal.call("survey", "secret", "csat").out
+    renewed = terminal.call("survey", "secret", "csat", "--renew").out
+    assert renewed == terminal.call("survey", "secret", "csat").out != first
+    assert terminal.call("survey", "secret", "ces").out not in {first, renewed}
+    assert terminal.call("survey", "secret", "joy").code == 1
