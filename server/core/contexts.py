@@ -18,6 +18,8 @@ from server.core.surveys import Survey
 DAY_MS = 86_400_000
 LEEWAY_MS = 60_000
 """How far the clock of a host site may be ahead."""
+LAST_SECOND = 10_000_000_000
+"""In the year 2286; more are milliseconds, or no time at all."""
 
 
 class BadContext(ValueError):
@@ -72,4 +74,6 @@ def _instant(claims: dict[str, object], name: str) -> Instant | None:
         return None
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         raise BadContext(f"must hold {name} as a number of seconds since 1970")
+    if not 0 <= seconds < LAST_SECOND:
+        raise BadContext(f"must hold {name} as seconds since 1970, not {seconds}")
     return round(seconds * 1000)

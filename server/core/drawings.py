@@ -1,7 +1,7 @@
 """What stands for a choice, as SVG paths in a box of 48 by 48.
 
 The first path of a drawing is its outline, which is filled when it is chosen; the others are lines on it. Widget, page
-and e-mail show the same drawings.
+and poster show the same drawings.
 """
 
 from typing import TypeAlias

@@ -14,7 +14,7 @@ from server.web.render import render
 from server.web.survey_preview import (
     SIZES,
     STEPS,
-    Choice,
+    Alternative,
     Look,
     look_choices,
     one_of,
@@ -38,10 +38,14 @@ async def gallery_page(request: web.Request) -> web.Response:
     surveys = [_of_template(name) for name in template_names()]
     look = Look.of(request, surveys[0])
     step, size = one_of(request, "step", STEPS), _size(request)
-    steps = [Choice(each, "The question" if each == "ask" else f"After {each}") for each in STEPS]
-    sizes = [Choice(each.name, f"{each.name}, {each.width} px") for each in SIZES]
-    agents = [Choice(each.agent.key, each.agent.name) for each in TEAM]
-    choices = look_choices(surveys[0].languages) | {"agent": [Choice("", "Nobody named"), *agents]}
+    steps = [
+        Alternative(each, "The question" if each == "ask" else f"After {each}") for each in STEPS
+    ]
+    sizes = [Alternative(each.name, f"{each.name}, {each.width} px") for each in SIZES]
+    agents = [Alternative(each.agent.key, each.agent.name) for each in TEAM]
+    choices = look_choices(surveys[0].languages) | {
+        "agent": [Alternative("", "Nobody named"), *agents]
+    }
     return render(
         request,
         "demo_gallery.html",

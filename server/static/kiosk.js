@@ -6,6 +6,7 @@
 (() => {
   const SENT = 8;
   const over = document.getElementById("over");
+  const again = document.getElementById("start-over");
   const countdown = JSON.parse(over.dataset.countdown);
   const most = countdown.length - 1;
   let left = 0;
@@ -15,8 +16,7 @@
   for (const sign of ["pointerdown", "keydown", "input"]) {
     document.addEventListener(sign, () => wait(most), { capture: true, passive: true });
   }
-  document.getElementById("start-over").addEventListener("click", (event) => {
-    if (!document.querySelector("paldies-rating")) return;
+  again.addEventListener("click", (event) => {
     event.preventDefault();
     startOver();
   });
@@ -38,8 +38,13 @@
     clearInterval(timer);
     left = 0;
     over.hidden = true;
-    // A new element asks anew; the old one, as it is removed, sends what was written.
     const asked = document.querySelector("paldies-rating");
+    if (!asked.shadowRoot) {
+      // The widget has not come, and its plain form was answered.
+      location.assign(again.href);
+      return;
+    }
+    // A new element asks anew; the old one, as it is removed, sends what was written.
     asked.replaceWith(asked.cloneNode(false));
     scrollTo(0, 0);
   }

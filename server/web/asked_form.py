@@ -11,7 +11,7 @@ from server.middleware.survey_access import may_ask
 
 def asked_form(request: web.Request, survey: Survey) -> SurveyForm:
     """Return the form of a survey for the `language` and `agent` of the query, and with it what is asked after it."""
-    return form_in(request, survey, asked_language(request, survey), agent_named(request))
+    return form_in(request, survey, asked_language(request, survey), request.query.get("agent", ""))
 
 
 def form_in(request: web.Request, survey: Survey, language: str, agent: str) -> SurveyForm:
@@ -29,11 +29,6 @@ def asked_language(request: web.Request, survey: Survey) -> str:
     wanted = accepted(request.headers.get("Accept-Language", ""))
     offered = request.app[PLACE].languages_of(survey)
     return negotiate((named, *wanted) if named else wanted, offered)
-
-
-def agent_named(request: web.Request) -> str:
-    """Return the key of the agent that the query names, or an empty text."""
-    return request.query.get("agent", "")
 
 
 def _second(request: web.Request, survey: Survey, language: str, agent: str) -> SurveyForm | None:

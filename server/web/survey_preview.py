@@ -31,7 +31,9 @@ class Size(NamedTuple):
 SIZES: Final = (Size("Phone", 390, 640), Size("Small phone", 320, 640), Size("Desktop", 760, 640))
 
 
-class Choice(NamedTuple):
+class Alternative(NamedTuple):
+    """One way to look at a survey: its value in the query, and words for it."""
+
     value: str
     words: str
 
@@ -60,15 +62,15 @@ def one_of(request: web.Request, name: str, known: Sequence[str]) -> str:
     return said if said is not None and said in known else known[0]
 
 
-def look_choices(languages: Sequence[str]) -> dict[str, list[Choice]]:
+def look_choices(languages: Sequence[str]) -> dict[str, list[Alternative]]:
     """Return what may be chosen for each part of a look, as values and their words.
 
     An agent is named in the address alone: anybody may see a preview, and nobody should learn from it who works here.
     """
     return {
-        "language": [Choice(language, language_name(language)) for language in languages],
-        "frame": [Choice(frame, frame.capitalize()) for frame in FRAMES],
-        "theme": [Choice(theme, theme.capitalize()) for theme in THEMES],
+        "language": [Alternative(language, language_name(language)) for language in languages],
+        "frame": [Alternative(frame, frame.capitalize()) for frame in FRAMES],
+        "theme": [Alternative(theme, theme.capitalize()) for theme in THEMES],
     }
 
 

@@ -324,6 +324,22 @@ async def test_it_starts_over_at_a_kiosk_when_nobody_is_there(
     await context.close()
 
 
+async def test_it_starts_over_at_a_kiosk_that_the_widget_did_not_reach(
+    browser: Browser, running: Running
+) -> None:
+    context = await browser.new_context()
+    page = await context.new_page()
+    await page.route("**/widget.js", lambda route: route.abort())
+    await page.goto(f"{running.origin}/s/csat?kiosk&language=en")
+    running.clock.forward(seconds=3)
+    await page.get_by_role("button", name="Very good").click()
+    await expect(page.get_by_text("That made our day")).to_be_visible()
+    await page.get_by_label("Your comment").press("!")
+    await page.get_by_role("link", name="Start over").click()
+    await expect(page.get_by_role("button", name="Very good")).to_be_visible()
+    await context.close()
+
+
 async def test_it_previews_the_real_widget_and_sends_nothing(page: Page, running: Running) -> None:
     before = len(
         await running.app[DATABASE].read(

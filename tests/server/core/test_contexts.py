@@ -44,6 +44,10 @@ def test_it_reads_what_a_host_site_signed() -> None:
         signed({}, CONTEXTS.secret(SURVEY)),
         signed({"exp": "soon"}, CONTEXTS.secret(SURVEY)),
         signed({"exp": True}, CONTEXTS.secret(SURVEY)),
+        signed({"exp": NOW}, CONTEXTS.secret(SURVEY)),
+        signed({"exp": float("nan")}, CONTEXTS.secret(SURVEY)),
+        signed({"exp": float("inf")}, CONTEXTS.secret(SURVEY)),
+        signed({"exp": -1}, CONTEXTS.secret(SURVEY)),
         signed({"exp": SOON, "iat": SOON}, CONTEXTS.secret(SURVEY)),
     ],
 )

@@ -10,7 +10,7 @@ from tests.conftest import Client, StartApp
 from tests.server.api.test_rating_create import Signed
 from tests.server.asked import put
 from tests.server.core.survey_documents import texts, whole
-from tests.server.web.paper import visit
+from tests.server.web.paper import press, visit
 
 MARI = texts(question="How was {agent}?")
 
@@ -108,7 +108,10 @@ async def test_it_asks_about_the_agent_that_is_signed(client: Client, clock: Tes
     paper = await visit(client, f"/s/help?agent=aino&context={token}")
     assert "How was Mari Tamm?" in paper.text
     (element,) = paper.all("paldies-rating")
-    assert element["context"] == token
+    assert (element["context"], element["agent"]) == (token, "mari")
+    clock.forward(seconds=3)
+    thanks = await press(client, paper, "score", "1")
+    assert "What could Mari Tamm do better?" in thanks.text
     late = host.context(agent="mari", exp=clock() // 1000 - 1)
     expired = await visit(client, f"/s/help?context={late}")
     assert expired.status == 409
