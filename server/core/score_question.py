@@ -10,7 +10,8 @@ from difflib import get_close_matches
 from typing import Final, Literal
 
 from server.core.bands import Metric
-from server.core.periods import DEFAULT_DAYS, PERIOD_PHRASES, Period, last_days, parse_period
+from server.core.period_phrase import PERIOD_PHRASES, parse_period
+from server.core.periods import DEFAULT_DAYS, Period, last_days
 
 Grouping = Literal["agent"]
 
