@@ -56,7 +56,7 @@ def parse_period(text: str, *, today: date, timezone: str) -> Period | None:
     """Return the period that an English phrase names, None when it names none.
 
     What is written without its year is the latest that has begun; weeks begin on Monday. What is
-    counted, such as 12 weeks or 3 months, ends with today.
+    counted, such as 12 weeks or 3 months, ends with today. docs/scores-command.md lists what is understood.
     """
     phrase = " ".join(text.lower().replace(",", " ").split())
     if len(phrase) > _LONGEST:
