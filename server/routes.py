@@ -16,6 +16,8 @@ from server.keys import Handler
 from server.middleware.cors import cors, preflight
 from server.middleware.rate_limit import RateLimit
 from server.web.health_show import health_show, ready_show
+from server.web.link_send import link_send
+from server.web.link_show import link_options, link_show
 from server.web.slack_events import slack_events
 from server.web.survey_add import survey_add
 from server.web.survey_answer import survey_answer
@@ -38,6 +40,7 @@ class Policy:
 
     origins: AllowedOrigins
     rate_limit: RateLimit | None
+    link_limit: RateLimit | None
 
     def shown(self, handler: Handler) -> Handler:
         """Let any page of an allowed site read it."""
@@ -47,6 +50,11 @@ class Policy:
         """Let customers send it, at most so often."""
         limited = self.rate_limit(handler) if self.rate_limit else handler
         return cors(self.origins, limited)
+
+    def sent(self, handler: Handler) -> Handler:
+        """Let a rating link send it, at most so often for one client and for one link."""
+        limited = self.link_limit(handler) if self.link_limit else handler
+        return self.rate_limit(limited) if self.rate_limit else limited
 
 
 def health_routes() -> list[web.RouteDef]:
@@ -77,6 +85,12 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.get("/s/{slug}/poster", shows_problems(survey_poster)),
         web.get("/s/{slug}/preview", shows_problems(survey_preview)),
         web.get("/s/{slug}/preview/frame", shows_problems(preview_frame_show)),
+        # Customers, by a link in an e-mail
+        web.get("/r/{token}", shows_problems(link_show)),
+        web.get("/r/{token}/{score}", shows_problems(link_show)),
+        web.options("/r/{token}", link_options),
+        web.options("/r/{token}/{score}", link_options),
+        web.post("/r/{token}", shows_problems(policy.sent(link_send))),
         web.static("/static/widget", WIDGET),
         web.static("/static", STATIC),
         # Programs with an API key
