@@ -1,6 +1,6 @@
 """Ballots: what arrived on one link about one conversation, judged together, and the rating that holds the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -50,6 +50,11 @@ class Ballot:
     reason: str | None
     answered_at: Instant | None
 
+    def is_judged(self, answer: Answer) -> bool:
+        """Tell whether this is what it was judged to be before."""
+        before = (self.visit, self.score, self.state, self.reason)
+        return before == (answer.hit.visit, answer.hit.score, answer.state, answer.evidence.reason)
+
 
 def arrive(
     hit: Hit, place: BallotPlace, rules: Rules, make: MakeRating, said: Said
@@ -80,6 +85,14 @@ def settle(ballot_id: str, rules: Rules, make: MakeRating, now: Instant) -> Step
         # Meanwhile the one answer of the survey came by another way.
         yield from ratings.withdraw_second(ballot.rating_id or "", now)
     return judgement
+
+
+def restore(rating_id: str, now: Instant, destinations: Iterable[str]) -> Steps[None]:
+    """Let a rating that was withdrawn be what it was judged to be; one that came by no link counts."""
+    found = yield from of_rating(rating_id)
+    judged = [ballot.state for ballot in found if ballot.state is not None]
+    state = judged[-1] if judged else State.COUNTED
+    yield from ratings.set_state(rating_id, state, now, destinations)
 
 
 def preview(ballot: Ballot, rules: Rules, now: Instant) -> Steps[Judgement]:
@@ -160,7 +173,7 @@ def _apply(
 ) -> Steps[None]:
     """Bring the rating of a ballot to what it was judged to be; what was judged the same is left alone."""
     answer = judgement.answer
-    if answer is None or (_as_before(ballot, answer) and said == Said()):
+    if answer is None or (ballot.is_judged(answer) and said == Said()):
         return
     new = ratings.with_said(make(answer), said)
     if ballot.rating_id is None or _is_anew(ballot, answer):
@@ -177,11 +190,6 @@ def _apply(
         reason=answer.evidence.reason,
         answered_at=None if answer.state is State.MACHINE else answer.since,
     )
-
-
-def _as_before(ballot: Ballot, answer: Answer) -> bool:
-    before = (ballot.visit, ballot.score, ballot.state, ballot.reason)
-    return before == (answer.hit.visit, answer.hit.score, answer.state, answer.evidence.reason)
 
 
 def _is_anew(ballot: Ballot, answer: Answer) -> bool:

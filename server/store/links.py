@@ -8,6 +8,7 @@ import msgspec
 from server.core.instants import Instant
 from server.core.links import Link, LinkKind
 from server.core.ratings import Customer, Source
+from server.store import do_not_ask
 from server.store.steps import Row, Steps, query
 
 
@@ -17,6 +18,29 @@ class Cohort(NamedTuple):
     agent_key: str
     asked: int
     answered: int
+
+
+class DoNotAsk(Exception):
+    """The customer does not want to be asked."""
+
+
+class AskedLately(Exception):
+    """The customer was asked within the survey's quiet period."""
+
+    def __init__(self, asked_at: Instant, again_at: Instant) -> None:
+        super().__init__(asked_at, again_at)
+        self.asked_at = asked_at
+        self.again_at = again_at
+
+
+def ask(link: Link, quiet_ms: int) -> Steps[None]:
+    """Keep the link of a new ask. Raises `DoNotAsk` and `AskedLately`, and keeps nothing then."""
+    if (yield from do_not_ask.has(link.customer)):
+        raise DoNotAsk
+    asked_at = yield from last_asked(link.survey_id, link.customer)
+    if asked_at is not None and link.created_at < asked_at + quiet_ms:
+        raise AskedLately(asked_at, asked_at + quiet_ms)
+    yield from insert(link)
 
 
 def insert(link: Link) -> Steps[None]:

@@ -10,7 +10,7 @@ from server.core.links import BadLink, Link
 from server.core.problems import Problem
 from server.core.surveys import Survey
 from server.intake.link_answer import LinkQuestion, survey_of
-from server.keys import CLIENTS, DATABASE, LINKS, PLACE
+from server.keys import CATALOGUE, CLIENTS, DATABASE, LINKS, PLACE
 from server.store import links
 
 LONGEST_CONVERSATION = 200
@@ -50,7 +50,7 @@ def token_of(request: web.Request) -> str:
 async def link_visit(request: web.Request) -> LinkVisit:
     """Return the visit that a request is; 404 for a token that is broken, or of a survey that is gone."""
     link = await found_link(request)
-    survey = survey_of(request.app, link)
+    survey = survey_of(link, request.app[CATALOGUE].surveys())
     if survey is None:
         raise _unknown()
     said = _conversation_said(request)
