@@ -10,6 +10,7 @@ from server.api.api_key import with_key
 from server.api.ask_create import ask_create
 from server.api.ask_withdraw import ask_withdraw
 from server.api.rating_create import rating_create
+from server.api.rating_export import rating_export
 from server.api.rating_hits import rating_hits
 from server.api.rating_list import rating_list
 from server.api.rating_revise import rating_revise
@@ -103,6 +104,7 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.static("/static", STATIC),
         # Programs with an API key
         web.get("/api/v1/ratings", with_key("read", rating_list)),
+        web.get("/api/v1/ratings.{format:csv|ndjson}", with_key("read", rating_export)),
         web.get("/api/v1/ratings/{id}", with_key("read", rating_show)),
         web.patch("/api/v1/ratings/{id}", with_key("write", rating_withdraw)),
         web.get("/api/v1/ratings/{id}/hits", with_key("read", rating_hits)),
