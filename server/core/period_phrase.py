@@ -161,9 +161,10 @@ def _read_between(asked: _Asked) -> Period | None:
     if not first or not last:
         return None
     first, last = sorted((first, last), key=lambda end: end.start_on)
-    if last.last_on < first.start_on:
+    try:
+        return period_between(first.start_on, last.last_on, timezone=asked.timezone)
+    except ValueError:  # the last is beyond all ratings
         return None
-    return period_between(first.start_on, last.last_on, timezone=asked.timezone)
 
 
 def _ends(phrase: str) -> tuple[str, str] | None:

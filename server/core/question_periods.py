@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
 
 from server.core.calendar_phrase import names_year, read_calendar
 from server.core.period_phrase import parse_period
-from server.core.periods import Period, period_between
+from server.core.periods import Period, last_days
 from server.core.question_draft import Comparison, Draft
 from server.core.question_known import Known, Unclear
 from server.core.question_words import Word, quoted, shown
@@ -125,8 +126,9 @@ def _just_before(counted: Period, asked: Period) -> Period:
     """Return the previous 30 days, which in a comparison are those before what is asked about."""
     if counted.days == asked.days:
         return asked.previous()
-    first_on, last_on = (asked.start_on - timedelta(days=days) for days in (counted.days, 1))
-    return period_between(first_on, last_on, timezone=asked.timezone)
+    last_on = asked.start_on - timedelta(days=1)
+    before = last_days(counted.days, today=last_on, timezone=asked.timezone)
+    return replace(before, label=before.dates)
 
 
 def _compare_with(draft: Draft, phrase: str, period: Period) -> None:

@@ -230,6 +230,14 @@ def test_it_has_an_answer_to_anything(text: str, today: date) -> None:
     assert_harmless(ask(text, today=today))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1900 vs previous 30d", "1900 yoy", "dec 2199 to jan", "since 1900", "w1 1900", "w53 2199"],
+)
+def test_it_has_an_answer_at_the_ends_of_time(text: str) -> None:
+    assert_harmless(ask(text))
+
+
 WORDS: Final = (
     *(
         "nps",
