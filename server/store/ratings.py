@@ -48,6 +48,18 @@ def rows_of(fresh: Sequence[NewRating]) -> list[Bulk]:
     return [Bulk("ratings.insert_mark", marks), *_unmarked_rows_of(fresh)]
 
 
+def rows_of_history(fresh: Sequence[NewRating]) -> list[Bulk]:
+    """Return all that ratings of the past are stored as.
+
+    They leave the marks of their requests and not of their conversations: what another product kept as two answers
+    stays two, and no old answer changes a newer one.
+    """
+    marks = [
+        (request_mark(new.survey_id, new.request_id), new.id) for new in fresh if new.request_id
+    ]
+    return [Bulk("ratings.insert_mark", marks), *_unmarked_rows_of(fresh)]
+
+
 def _unmarked_rows_of(fresh: Sequence[NewRating]) -> list[Bulk]:
     counts = Counter(map(_counted, fresh))
     return [
