@@ -7,6 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from server.api.api_key import with_key
+from server.api.chart_show import chart_show
 from server.api.rating_create import rating_create
 from server.api.rating_list import rating_list
 from server.api.rating_revise import rating_revise
@@ -82,6 +83,7 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         # Programs with an API key
         web.get("/api/v1/ratings", with_key("read", rating_list)),
         web.get("/api/v1/scores", with_key("read", score_show)),
+        web.get("/api/v1/charts/{kind}.{format:svg|png|txt}", with_key("read", chart_show)),
         # Slack
         web.post("/slack/events", slack_events),
     ]
