@@ -12,7 +12,6 @@ from server.charts.trend import Trend
 from server.core.bands import Band, band_of, scores_of
 from server.core.period_parts import Step
 from server.core.periods import Period
-from server.core.score_text import period_text
 from server.core.scores import Score, ScoreGroup, ScoreReport, standings
 
 WHOLE = "All together"
@@ -58,7 +57,8 @@ def calendar_of(report: ScoreReport, course: Sequence[tuple[Period, Score]]) -> 
 
 
 def _title(report: ScoreReport, words: str = "") -> str:
-    return f"{report.title}{words}, {period_text(report.period)}"
+    # In dates, since a picture is looked at again when "last 30 days" are others.
+    return f"{report.title}{words}, {report.period.dates}"
 
 
 def _bars(score: Score) -> list[Bar]:

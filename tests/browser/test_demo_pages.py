@@ -31,7 +31,7 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/demo", "/demo/chat", "/demo/gallery", "/demo/charts", "/s/csat?agent=mari"]
+    "path", ["/demo", "/demo/chat", "/demo/gallery", "/demo/charts?width=400", "/s/csat?agent=mari"]
 )
 async def test_it_serves_pages_that_are_in_order(
     demo: str, page: Page, violations: list[str], path: str
