@@ -32,7 +32,8 @@ def round_ticks(values: Iterable[float], bounds: tuple[float, float], *, most: i
     half = (bounds[1] - bounds[0]) / 20
     if high - low < 2 * half:
         middle = min(max((low + high) / 2, bounds[0] + half), bounds[1] - half)
-        low, high = middle - half, middle + half
+        # Rounding must not leave a value outside.
+        low, high = min(low, middle - half), max(high, middle + half)
     step = _first_step((high - low) / (most - 1))
     while len(ticks := _ticks(low, high, step)) > most:
         step = _first_step(step * 1.01)
