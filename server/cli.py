@@ -15,6 +15,7 @@ COMMANDS = (
     "key",
     "scores",
     "signature",
+    "export",
     "rejudge",
     "slack",
 )
