@@ -20,7 +20,7 @@ from server.locale import load_translations
 LONGEST_ROW = 7
 """Choices in one row; more are halved, so that the halves stand below each other on a phone."""
 FEW = 3
-"""Choices whose words stand side by side; those of more would be squeezed."""
+"""Choices whose words stand side by side; those of more would be squeezed, so they stand below each other."""
 GAP = 4
 CELL = {Style.SMILEYS: 84, Style.STARS: 44, Style.NUMBERS: 44, Style.THUMBS: 210, Style.LABELS: 344}
 """The width of a choice where there is room for it. All lengths are in CSS pixels."""
@@ -77,11 +77,19 @@ class Row:
 
 def rating_block(form: SurveyForm, links: BlockLinks, style: Style | None = None) -> RatingBlock:
     """Return the block of a form, in the form's language; `style` is the survey's own unless given."""
-    style = style or form.style
-    if style is Style.THUMBS and len(form.choices) > FEW:
-        style = Style.LABELS
+    style = _fitting(style or form.style, len(form.choices))
     unsubscribe = _phrase(form.language, "do_not_ask") if links.unsubscribe else ""
     return RatingBlock(_html(form, links, style, unsubscribe), _text(form, links, unsubscribe))
+
+
+def _fitting(style: Style, choices: int) -> Style:
+    """Return the style itself, or the nearest that shows so many choices well."""
+    if style is Style.THUMBS and choices > FEW:
+        return Style.LABELS
+    # Eleven faces cannot be told apart.
+    if style is Style.SMILEYS and choices > LONGEST_ROW:
+        return Style.NUMBERS
+    return style
 
 
 def _html(form: SurveyForm, links: BlockLinks, style: Style, unsubscribe: str) -> str:

@@ -40,6 +40,13 @@ def test_it_uses_only_what_mail_clients_take_or_can_do_without(style: Style | No
         )
 
 
+@pytest.mark.parametrize("style", Style)
+def test_it_is_small_in_every_style(style: Style) -> None:
+    for name in template_names():
+        form = form_of(name, "ru")
+        assert len(rating_block(form, links_of(form), style).html) < GMAIL_SIGNATURE
+
+
 @pytest.mark.parametrize("name", template_names())
 def test_it_is_small_and_whole_in_every_language(name: str) -> None:
     for language in LANGUAGES:
@@ -150,6 +157,12 @@ def test_it_draws_faces_that_differ_in_the_mouth_alone() -> None:
     )
     assert len(set(faces)) == 5
     assert len({re.sub(r'<span class="(smile|flat|frown)".*', "", face) for face in faces}) == 1
+
+
+def test_it_draws_no_face_where_there_would_be_eleven() -> None:
+    form = form_of("nps")
+    links = links_of(form)
+    assert rating_block(form, links, Style.SMILEYS) == rating_block(form, links, Style.NUMBERS)
 
 
 def test_it_wears_the_colours_of_the_survey() -> None:
