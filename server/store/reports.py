@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from server.core.bands import Band, Metric
+from server.core.formulas import common_formula
 from server.core.periods import Period
 from server.core.score_question import ScoreQuestion
 from server.core.scores import Score, ScoreGroup, ScoreReport, score_of
@@ -77,7 +78,7 @@ def _score(surveys: Sequence[Survey], period: Period, agent_key: str | None) -> 
             until_on=period.end_on.isoformat(),
             agent_key=agent_key,
         )
-    return _score_of_rows(surveys, rows)
+    return _score_of_rows(surveys, rows, _scale(surveys, rows))
 
 
 def _groups(
@@ -91,12 +92,13 @@ def _groups(
             since_on=period.start_on.isoformat(),
             until_on=period.end_on.isoformat(),
         )
+    scale = _scale(surveys, rows)
     rows.sort(key=_agent)
     groups = []
     for (key, name), of_agent in groupby(rows, key=_agent):
         if agent_key is not None and key != agent_key:
             continue
-        score = _score_of_rows(surveys, list(of_agent))
+        score = _score_of_rows(surveys, list(of_agent), scale)
         groups.append(ScoreGroup(key or None, name or "Nobody named", score))
     return tuple(groups)
 
@@ -105,17 +107,27 @@ def _agent(row: Row) -> tuple[str, str]:
     return row["agent_key"], row["name"]
 
 
-def _score_of_rows(surveys: Sequence[Survey], rows: Sequence[Row]) -> Score:
+def _scale(surveys: Sequence[Survey], rows: Sequence[Row]) -> int | None:
+    """Return the one scale of these rows, None if there are several.
+
+    Groups take that of the whole, so that one that used a single scale is counted as all are.
+    """
+    scales = {row["scale"] for row in rows} or {survey.scale for survey in surveys}
+    return scales.pop() if len(scales) == 1 else None
+
+
+def _score_of_rows(surveys: Sequence[Survey], rows: Sequence[Row], scale: int | None) -> Score:
     distribution: dict[int, int] = {}
     bands: dict[Band, int] = {}
     for row in rows:
         n = int(row["n"])
         distribution[row["score"]] = distribution.get(row["score"], 0) + n
         bands[Band(row["band"])] = bands.get(Band(row["band"]), 0) + n
-    scales = {row["scale"] for row in rows} or {survey.scale for survey in surveys}
+    metric = surveys[0].metric
     return score_of(
-        surveys[0].metric,
+        metric,
         distribution=distribution,
         bands=bands,
-        scale=scales.pop() if len(scales) == 1 else None,
+        scale=scale,
+        formula=common_formula(metric, (survey.formula for survey in surveys)),
     )
