@@ -69,7 +69,8 @@ def _prior(within: float, sizes: Sequence[int], deviations: Sequence[float]) -> 
     total = sum(sizes)
     squares = fsum(n * deviation**2 for n, deviation in zip(sizes, deviations, strict=True))
     spare = squares - (len(sizes) - 1) * within
-    if spare <= 0:
+    # Without a second group, or a second answer in any, nothing tells luck from a difference.
+    if len(sizes) == 1 or spare <= 0:
         return inf
     between = spare / (total - fsum(n * n for n in sizes) / total)
     return within / between

@@ -99,6 +99,17 @@ def test_it_gives_differences_of_shares_about_those_of_a_bootstrap(
     assert tuple(share_difference(now, before)) == pytest.approx((low, high), abs=0.012)
 
 
+@pytest.mark.parametrize("n", [5, 10, 30, 100, 1000])
+def test_it_holds_the_true_share_as_often_as_it_says(n: int) -> None:
+    ends = np.array([wilson(positive, n) for positive in range(n + 1)])
+    often = []
+    for share in np.arange(1, 100) / 100:
+        likely = stats.binom.pmf(np.arange(n + 1), n, share)
+        often.append(likely[(ends[:, 0] <= share) & (share <= ends[:, 1])].sum())
+    assert 0.94 <= np.mean(often) <= 0.96
+    assert min(often) > 0.85
+
+
 @pytest.mark.parametrize("n", [1, 2, 5, 30, 400])
 def test_it_leaves_room_for_those_who_would_answer_otherwise_when_all_agree(n: int) -> None:
     others = proportion_confint(0, n, method="wilson")[1]
