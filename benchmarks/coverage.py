@@ -1,10 +1,6 @@
 """How often the 95 % intervals contain the truth, from 5 answers to 5,000.
 
-    python benchmarks/coverage.py > benchmarks/coverage.md    # two minutes
-
-Shares are added up exactly over every outcome, and so are net scores up to 200 answers and
-differences of shares up to 500. The rest is drawn, with a fixed seed. "Average" is over all truths
-of a row, "lowest" is the worst of them.
+python benchmarks/coverage.py > benchmarks/coverage.md    # two minutes
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,7 +39,11 @@ MOST_NETS_ADDED_UP = 200
 MOST_DIFFERENCES_ADDED_UP = 500
 DRAWS = 4_000
 ROUNDING = 1e-12
-PARAGRAPH = "\n\n"
+HOW = """\
+Shares are added up exactly over every outcome, and so are net scores up to 200 answers and
+differences of shares up to 500. The rest is drawn, with a fixed seed. "Average" is over all truths
+of a row, "lowest" is the worst of them.
+"""
 HEAD = ("n", "average %", "lowest %", "at", "under 93 %")
 
 Counts = tuple[int, ...]
@@ -58,9 +58,7 @@ class Covered(NamedTuple):
 
 
 def main() -> None:
-    print(
-        f"# How often 95 % intervals contain the truth\n\n{(__doc__ or '').split(PARAGRAPH)[2].strip()}\n"
-    )
+    print(f"# How often 95 % intervals contain the truth\n\n{HOW}")
     show("Shares: Wilson. Truths 1 to 99 %", shares)
     show("Net scores: adjusted Wald. Truths: promoters / detractors in %", nets)
     show("Means of 1 to 5: Student's t, bounded", means)

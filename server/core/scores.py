@@ -8,6 +8,7 @@ from typing import Final
 from server.core.bands import Band, Metric
 from server.core.formulas import (
     FORMULAS,
+    Formula,
     Unit,
     difference_of_values,
     figure_of_values,
@@ -143,8 +144,7 @@ def score_of(
     values = values_of(counted_by, bands=counts, distribution=distribution)
     enough = n >= ENOUGH_FOR_SCORE
     figure = figure_of_values(counted_by, values, scale) if enough else None
-    mean_beside = enough and metric is Metric.CES and counted_by.unit is not Unit.MEAN
-    ends = (1, scale) if mean_beside and scale is not None else None
+    mean, mean_interval = _mean_beside(counted_by, distribution, scale) if enough else (None, None)
     return Score(
         metric=metric,
         scale=scale,
@@ -154,8 +154,8 @@ def score_of(
         n=n,
         distribution=MappingProxyType(dict(sorted(distribution.items()))),
         bands=MappingProxyType(counts),
-        mean=mean_of(distribution) if ends else None,
-        mean_interval=bounded_mean_interval(distribution, ends) if ends else None,
+        mean=mean,
+        mean_interval=mean_interval,
     )
 
 
@@ -188,6 +188,15 @@ def standings(groups: Iterable[ScoreGroup]) -> Standings:
         too_few=tuple(group for group in named if group.score.too_few),
         unnamed=tuple(group for group in by_name if group.key is None),
     )
+
+
+def _mean_beside(
+    formula: Formula, distribution: Mapping[int, int], scale: int | None
+) -> tuple[float, Interval] | tuple[None, None]:
+    """Return the mean that stands beside a share of CES, with its interval; no other has one."""
+    if formula.metric is not Metric.CES or formula.unit is Unit.MEAN or scale is None:
+        return None, None
+    return mean_of(distribution), bounded_mean_interval(distribution, (1, scale))
 
 
 def _countable(metric: Metric, formula: str | None, scale: int | None) -> str:
