@@ -17,6 +17,7 @@ from server.api.rating_revise import rating_revise
 from server.api.rating_show import rating_show
 from server.api.rating_withdraw import rating_withdraw
 from server.api.score_show import score_show
+from server.api.theme_list import theme_list
 from server.core.origins import AllowedOrigins
 from server.keys import Handler
 from server.middleware.cors import cors, preflight
@@ -111,6 +112,7 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.post("/api/v1/asks", with_key("write", ask_create)),
         web.delete("/api/v1/asks/{id}", with_key("write", ask_withdraw)),
         web.get("/api/v1/scores", with_key("read", score_show)),
+        web.get("/api/v1/themes", with_key("read", theme_list)),
         # Slack
         web.post("/slack/events", slack_events),
     ]
