@@ -11,7 +11,7 @@ from math import factorial, sqrt
 from random import Random
 from typing import Final, NamedTuple
 
-from server.core.driver_lift import FALSE_FINDS, Pattern, sides_of
+from server.core.driver_lift import Pattern, sides_of
 from server.core.incomplete_beta import beta_below
 from server.core.intervals import CONFIDENCE, Interval
 from server.core.rates import Rate
@@ -76,7 +76,7 @@ def importances_of(answers: Mapping[Pattern, int], random: Random) -> Importance
     table = _Table(answers, drivers)
     parts = _parts(table.correlations(table.counts))
     n, explained = sum(answers.values()), sum(parts)
-    if _chance(explained, n, len(drivers)) > FALSE_FINDS:
+    if _chance(explained, n, len(drivers)) > 1 - CONFIDENCE:
         return TooThin("together the drivers explain no more than chance would")
     drawn = [
         _parts(table.correlations([random.gammavariate(count, 1) for count in table.counts]))

@@ -5,16 +5,14 @@ offered it belong here: a reason that is offered after low scores alone goes wit
 construction, and among those to whom it was offered it moves nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import erfc, sqrt
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from server.core.false_discovery import discovered
 from server.core.intervals import Interval, share_difference
 from server.core.rates import Rate
 from server.core.scores import ENOUGH_FOR_SCORE
-
-FALSE_FINDS: Final = 0.05
-"""Of what is found, so much is noise at most; where all is noise, so often is anything found."""
 
 
 class Pattern(NamedTuple):
@@ -59,8 +57,7 @@ def lifts_of(sides: Mapping[str, tuple[Rate, Rate]]) -> tuple[Lift, ...]:
     """Return the lift of each driver, the surest first, from its ratings (with it, without it).
 
     Drivers with under 5 ratings on either side are left out. Which ones are found is decided for
-    all at once: Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, JRSS B 57
-    (1995), at 5 %.
+    all at once, so that noise alone seldom yields any.
     """
     known = {
         driver: pair
@@ -69,8 +66,11 @@ def lifts_of(sides: Mapping[str, tuple[Rate, Rate]]) -> tuple[Lift, ...]:
     }
     chances = {driver: chance_of(*pair) for driver, pair in known.items()}
     ordered = sorted(known, key=lambda driver: (chances[driver], driver))
-    bar = _bar([chances[driver] for driver in ordered])
-    return tuple(_lift(driver, *known[driver], chances[driver], bar) for driver in ordered)
+    found = set(discovered(chances))
+    return tuple(
+        _lift(driver, *known[driver], chance=chances[driver], found=driver in found)
+        for driver in ordered
+    )
 
 
 def chance_of(first: Rate, second: Rate) -> float:
@@ -88,17 +88,7 @@ def chance_of(first: Rate, second: Rate) -> float:
     return erfc(sqrt((n - 1) / 2 / spread) * abs(cross))
 
 
-def _bar(chances: Sequence[float]) -> float:
-    """Return the largest chance, of these in rising order, that is found."""
-    passing = [
-        chance
-        for place, chance in enumerate(chances, 1)
-        if chance <= FALSE_FINDS * place / len(chances)
-    ]
-    return max(passing, default=-1.0)
-
-
-def _lift(driver: str, with_it: Rate, without: Rate, chance: float, bar: float) -> Lift:
+def _lift(driver: str, with_it: Rate, without: Rate, *, chance: float, found: bool) -> Lift:
     interval = share_difference(with_it, without).times(100)
     return Lift(
         driver=driver,
@@ -107,5 +97,5 @@ def _lift(driver: str, with_it: Rate, without: Rate, chance: float, bar: float) 
         delta=100 * (with_it.part / with_it.of - without.part / without.of),
         interval=interval,
         chance=chance,
-        found=chance <= bar and not interval.low <= 0 <= interval.high,
+        found=found and not interval.low <= 0 <= interval.high,
     )
