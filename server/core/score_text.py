@@ -4,7 +4,6 @@ Here is all rounding. Names of surveys and agents are made printable, not escape
 text knows what it must escape.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from math import floor
 from typing import Final, NamedTuple
@@ -12,6 +11,7 @@ from typing import Final, NamedTuple
 from server.core.formulas import Unit
 from server.core.intervals import Interval
 from server.core.periods import Period
+from server.core.plain_text import columns_of, printable
 from server.core.score_question import NotUnderstood
 from server.core.scores import (
     ENOUGH_FOR_RANK,
@@ -36,7 +36,7 @@ def answer_text(reports: Sequence[ScoreReport]) -> str:
 
 def report_text(report: ScoreReport) -> str:
     """Render one report: title, period and formula, score, comparison, and the groups if asked for."""
-    parts = (_printable(report.title), period_text(report.period), report.score.formula)
+    parts = (printable(report.title), period_text(report.period), report.score.formula)
     lines = (" · ".join(parts), score_text(report.score), comparison_text(report))
     text = "\n".join(line for line in lines if line)
     return f"{text}\n\n{groups_text(report)}" if report.groups else text
@@ -163,7 +163,7 @@ def _rows(groups: Iterable[ScoreGroup]) -> list[_Row | str]:
 
 
 def _row(name: str, score: Score) -> _Row:
-    clipped = _clipped(_printable(name))
+    clipped = _clipped(printable(name))
     return _Row(clipped, value_text(score), interval_text(score), mean_text(score), f"{score.n:,}")
 
 
@@ -175,7 +175,7 @@ def _aligned(rows: Sequence[_Row | str], *, with_mean: bool) -> str:
     """Set the cells of rows in columns, names to the left and figures to the right."""
     columns = (0, 1, 2, 3, 4) if with_mean else (0, 1, 2, 4)
     cells = [row for row in rows if isinstance(row, _Row)]
-    widths = [max(_width(row[column]) for row in cells) for column in columns]
+    widths = [max(columns_of(row[column]) for row in cells) for column in columns]
     lines = []
     for row in rows:
         if isinstance(row, str):
@@ -187,7 +187,7 @@ def _aligned(rows: Sequence[_Row | str], *, with_mean: bool) -> str:
 
 
 def _padded(text: str, width: int, column: int) -> str:
-    padding = " " * (width - _width(text))
+    padding = " " * (width - columns_of(text))
     return padding + text if column else text + padding
 
 
@@ -211,25 +211,9 @@ def _ratings(count: int) -> str:
     return "1 rating" if count == 1 else f"{count:,} ratings"
 
 
-def _printable(text: str) -> str:
-    """Return a name on one line and without signs that turn the text around."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
 def _clipped(name: str) -> str:
-    if _width(name) <= _LONGEST_NAME:
+    if columns_of(name) <= _LONGEST_NAME:
         return name
-    while _width(name) >= _LONGEST_NAME:
+    while columns_of(name) >= _LONGEST_NAME:
         name = name[:-1]
     return name.rstrip() + "…"
-
-
-def _width(text: str) -> int:
-    """Return how many columns a terminal gives a text."""
-    return sum(_columns(char) for char in text)
-
-
-def _columns(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
