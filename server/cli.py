@@ -15,6 +15,7 @@ COMMANDS = (
     "ask",
     "key",
     "scores",
+    "signature",
     "export",
     "import",
     "rejudge",
