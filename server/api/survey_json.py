@@ -1,0 +1,31 @@
+"""Surveys as programs see them in a list."""
+
+from msgspec import Struct
+
+from server.core.bands import Metric
+from server.core.surveys import Survey
+
+
+class SurveyShown(Struct, frozen=True, kw_only=True):
+    """A survey in the version that is asked now; its scores go from `lowest` to `scale`."""
+
+    slug: str
+    name: str
+    version: int
+    metric: Metric
+    lowest: int
+    scale: int
+    languages: tuple[str, ...]
+
+
+def survey_json(survey: Survey) -> SurveyShown:
+    """Return one survey in its JSON shape."""
+    return SurveyShown(
+        slug=survey.slug,
+        name=survey.name,
+        version=survey.version,
+        metric=survey.metric,
+        lowest=min(survey.bands),
+        scale=survey.scale,
+        languages=survey.languages,
+    )
