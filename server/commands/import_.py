@@ -134,7 +134,7 @@ class _Import:
                 if new.id not in here:
                     report.add(new)
         stops = report.refused_rows > 0 and not skip_bad
-        if not (stops or dry_run):
+        if report.fresh and not (stops or dry_run):
             await self._store()
         verb = "would be imported" if stops or dry_run else "imported"
         for line in report_lines(report, self._surveys(), reader.agents.unknown, verb=verb):

@@ -30,6 +30,7 @@ LONGEST_COMMENT: Final = 10_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CONVERSATION_LINK = re.compile(r"https?://\S*/(?:conversations|tickets)/(\w+)/?")
+_METRICS = frozenset(each.value for each in Metric)
 _STATES = {each.value: each for each in (State.COUNTED, State.MACHINE, State.WITHDRAWN)}
 
 
@@ -187,8 +188,7 @@ def _armed(text: str) -> str:
 
 def _check_same(cells: _Cells, field: Field, expected: str, survey: Survey) -> None:
     said = (cells.text(field) or "").casefold()
-    names = {each.value for each in Metric}
-    if said and said != expected and (field is Field.SCALE or said in names):
+    if said and said != expected and (field is Field.SCALE or said in _METRICS):
         raise cells.bad(field, f"{survey.slug} has {expected}; say another --survey")
 
 
