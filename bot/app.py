@@ -9,18 +9,27 @@ import structlog
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.actions.digest_unfold import DigestUnfold
 from bot.actions.rating_switch import RatingSwitch, Wake
 from bot.bolt_app import build_bolt
-from bot.catalogue import Surveys
+from bot.card_or_digest import CardOrDigest
+from bot.catalogue import Catalogue
 from bot.client import SlackClient
+from bot.commands.channel_mute import ChannelMute
+from bot.commands.channel_rules import ChannelRules
+from bot.commands.rule_list import RuleList
+from bot.commands.rule_subscribe import RuleSubscribe
+from bot.commands.rule_unsubscribe import RuleUnsubscribe
 from bot.commands.scores import ScoresCommand
 from bot.deliver import CardDelivery
+from bot.deliver_digest import DigestDelivery
 from bot.events_endpoint import EventsEndpoint
 from bot.health import WORKSPACE, SlackHealth, SlackState, SocketStatus
 from bot.ids import ActionId, CommandName
 from bot.in_hand import InHand
-from bot.pace import Backoff
+from bot.pace import Backoff, Pace
 from bot.request_gate import RequestGate
+from bot.setbacks import Setbacks
 from bot.settings import SlackSettings, Waits
 from bot.socket_mode import SocketMode
 from bot.troubles import trouble_of
@@ -28,6 +37,7 @@ from server.core.instants import Clock
 from server.core.jobs import Job, JobResult
 from server.core.ratings import State
 from server.store.database import Database
+from server.store.rule_book import RuleBook
 
 log = structlog.get_logger()
 
@@ -40,7 +50,8 @@ class Bot:
         *,
         client: SlackClient,
         endpoint: EventsEndpoint,
-        delivery: CardDelivery,
+        cards: CardOrDigest,
+        digests: DigestDelivery,
         socket: SocketMode | None,
         health: SlackHealth,
         in_hand: InHand,
@@ -48,7 +59,8 @@ class Bot:
     ) -> None:
         self._client = client
         self._endpoint = endpoint
-        self._delivery = delivery
+        self._cards = cards
+        self._digests = digests
         self._socket = socket
         self._health = health
         self._in_hand = in_hand
@@ -76,7 +88,11 @@ class Bot:
 
     async def deliver(self, job: Job) -> JobResult:
         """Do a job of kind "card": make its card show the rating as it is now."""
-        return await self._delivery.deliver(job)
+        return await self._cards.deliver(job)
+
+    async def deliver_digest(self, job: Job) -> JobResult:
+        """Do a job of kind "digest": make its message show the ratings in it as they are now."""
+        return await self._digests.deliver(job)
 
     def state(self) -> SlackState:
         """Tell how the bot stands with Slack."""
@@ -105,7 +121,8 @@ def build_bot(
     slack: SlackSettings,
     *,
     database: Database,
-    catalogue: Surveys,
+    catalogue: Catalogue,
+    rules: RuleBook,
     clock: Clock,
     timezone: str,
     wake: Wake | None = None,
@@ -120,12 +137,42 @@ def build_bot(
     zone = ZoneInfo(timezone)
     client = SlackClient(slack, waits)
     health = SlackHealth(SocketStatus.CONNECTING if slack.over_socket else SocketStatus.OFF)
-    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer)
-    switch = partial(RatingSwitch, client, database, clock, wake or _wake_nobody)
+    wake = wake or _wake_nobody
+    channel = ChannelRules(client, database, rules, catalogue, clock, zone, wake)
+    verbs = {
+        "subscribe": RuleSubscribe(channel).answer,
+        "unsubscribe": RuleUnsubscribe(channel).answer,
+        "rules": RuleList(channel).answer,
+        "mute": ChannelMute(channel).answer,
+    }
+    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer, verbs)
+    switch = partial(RatingSwitch, client, database, clock, wake)
     actions = {
         ActionId.RATING_WITHDRAW: switch(State.COUNTED, State.WITHDRAWN).press,
         ActionId.RATING_RESTORE: switch(State.WITHDRAWN, State.COUNTED).press,
+        ActionId.DIGEST_UNFOLD: DigestUnfold(client, database, zone).press,
     }
+    pace = Pace(waits.between_messages)
+    setbacks = Setbacks(health, Backoff(waits.first_pause, waits.longest_pause))
+    cards = CardDelivery(
+        client,
+        database=database,
+        surveys=catalogue,
+        clock=clock,
+        setbacks=setbacks,
+        pace=pace,
+        timezone=zone,
+        look_again=waits.look_again,
+    )
+    digests = DigestDelivery(
+        client,
+        database=database,
+        clock=clock,
+        setbacks=setbacks,
+        pace=pace,
+        timezone=zone,
+        look_again=waits.look_again,
+    )
     in_hand = InHand()
     bolt = build_bolt(
         client,
@@ -136,15 +183,8 @@ def build_bot(
     return Bot(
         client=client,
         endpoint=EventsEndpoint(bolt, gate, clock, in_hand),
-        delivery=CardDelivery(
-            client,
-            database=database,
-            surveys=catalogue,
-            clock=clock,
-            health=health,
-            timezone=zone,
-            waits=waits,
-        ),
+        cards=CardOrDigest(cards, database, rules, clock, zone, wake),
+        digests=digests,
         socket=_socket(bolt, client, slack, health=health, in_hand=in_hand, waits=waits),
         health=health,
         in_hand=in_hand,

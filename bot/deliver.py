@@ -17,29 +17,23 @@ from bot.blocks.rating_card import rating_card
 from bot.blocks.rating_words import in_words
 from bot.catalogue import Surveys
 from bot.client import SlackClient
-from bot.health import SlackHealth
 from bot.history import card_metadata, find_message
 from bot.ids import SLACK_LANE
-from bot.pace import Backoff, Pace
-from bot.settings import Waits
+from bot.pace import Pace
+from bot.setbacks import Setbacks
 from bot.troubles import Kind, Trouble, trouble_of
 from server.core.deliveries import Delivery, DeliveryState
 from server.core.instants import Clock
-from server.core.jobs import Again, Done, GivenUp, Job, JobResult, Pause
+from server.core.jobs import Again, Done, GivenUp, Job, JobResult
 from server.core.ratings import Rating, State
 from server.store import deliveries, ratings
 from server.store.database import Database
 from server.store.steps import Steps
 
 LOOKS: Final = 2
-MOST_TRIES: Final = 5
-"""Of a message that Slack refuses for a reason we do not know."""
 
 # Of these a channel's history is closed to us until somebody acts, while posting may go on.
-_BLIND: Final = frozenset({"missing_scope", "not_in_channel", "no_permission"})
-
-# These say nothing about the channel, where the next message may well do; the job keeps them.
-_OF_THE_MESSAGE: Final = frozenset({Kind.MESSAGE, Kind.GONE})
+BLIND: Final = frozenset({"missing_scope", "not_in_channel", "no_permission"})
 
 log = structlog.get_logger()
 
@@ -80,25 +74,25 @@ class CardDelivery:
         database: Database,
         surveys: Surveys,
         clock: Clock,
-        health: SlackHealth,
+        setbacks: Setbacks,
+        pace: Pace,
         timezone: ZoneInfo,
-        waits: Waits,
+        look_again: float,
     ) -> None:
         self._web = client.web
         self._database = database
         self._surveys = surveys
         self._clock = clock
-        self._health = health
+        self._setbacks = setbacks
+        self._pace = pace
         self._timezone = timezone
-        self._look_again = waits.look_again
-        self._pace = Pace(waits.between_messages)
-        self._backoff = Backoff(waits.first_pause, waits.longest_pause)
+        self._look_again = look_again
 
     async def deliver(self, job: Job) -> JobResult:
         """Make the card show the rating as it is now; exactly one, however often this is tried."""
         result = await self._deliver(job)
         if isinstance(result, Done | GivenUp):
-            self._backoff.clear(job.subject)
+            self._setbacks.backoff.clear(job.subject)
         return result
 
     async def _deliver(self, job: Job) -> JobResult:
@@ -120,6 +114,8 @@ class CardDelivery:
         delivery = await self._database.write(
             _begin, card.rating.id, card.destination, self._clock()
         )
+        if delivery is None:
+            return Done()
         metadata = card_metadata(delivery.id, card.rating.id, card.rating.revision)
         try:
             answer = await self._web.chat_postMessage(
@@ -143,7 +139,7 @@ class CardDelivery:
             trouble.kind, deliveries.pending
         )
         await self._database.write(note, delivery.id, str(trouble), self._clock())
-        return self._next_step(job, card, trouble)
+        return self._setbacks.next_step(job, card.channel, trouble)
 
     async def _edit(self, job: Job, card: Card, delivery: Delivery, message: str) -> JobResult:
         try:
@@ -153,7 +149,7 @@ class CardDelivery:
         except Exception as error:  # an edit may be repeated, so it matters little how it failed
             trouble = trouble_of(error)
             if trouble.kind is not Kind.GONE:
-                return self._next_step(job, card, trouble)
+                return self._setbacks.next_step(job, card.channel, trouble)
             log.warning("card_stays_as_it_was", rating=card.rating.id, error=trouble.code)
             why = f"the card stays as it was: {trouble.code}"
             await self._sent(card, delivery, message, card.rating.revision, why)
@@ -185,10 +181,10 @@ class CardDelivery:
     ) -> JobResult:
         why = f"It may have been posted, and the channel cannot be read to see: {trouble}"
         await self._database.write(deliveries.unknown, delivery.id, why, self._clock())
-        if trouble.code in _BLIND:
-            self._health.ill(card.channel, trouble)
+        if trouble.code in BLIND:
+            self._setbacks.health.ill(card.channel, trouble)
             return GivenUp(why)
-        return self._next_step(job, card, trouble)
+        return self._setbacks.next_step(job, card.channel, trouble)
 
     async def _sent(
         self, card: Card, delivery: Delivery, message: str, revision: int, error: str | None = None
@@ -197,23 +193,7 @@ class CardDelivery:
         await self._database.write(
             deliveries.sent, delivery.id, message, revision, now, error=error
         )
-        self._health.well(card.channel)
-        self._backoff.clear(card.channel)
-
-    def _next_step(self, job: Job, card: Card, trouble: Trouble) -> JobResult:
-        if trouble.kind not in _OF_THE_MESSAGE:
-            self._health.ill(card.channel, trouble)
-        match trouble.kind:
-            case Kind.LIMITED:
-                return Pause(trouble.retry_after, str(trouble))
-            case Kind.MESSAGE | Kind.GONE:
-                return GivenUp(str(trouble))
-            case Kind.OTHER if job.attempts + 1 >= MOST_TRIES:
-                return GivenUp(str(trouble))
-            case Kind.OTHER:
-                return Again(self._backoff.grow(job.subject), str(trouble))
-            case _:
-                return Pause(self._backoff.grow(card.channel), str(trouble))
+        self._setbacks.well(card.channel)
 
     def _message(self, rating: Rating) -> SlackMessage:
         words = in_words(rating, self._surveys.survey(rating.survey))
@@ -226,7 +206,10 @@ def _card(rating_id: str, destination: str) -> Steps[Card | None]:
     return Card(destination, rating, delivery) if rating else None
 
 
-def _begin(rating_id: str, destination: str, now: int) -> Steps[Delivery]:
+def _begin(rating_id: str, destination: str, now: int) -> Steps[Delivery | None]:
     delivery = yield from deliveries.open_delivery(rating_id, destination, now)
+    if delivery.digest_id is not None:
+        # It was gathered a moment ago, in the lane of a digest.
+        return None
     yield from deliveries.sending(delivery.id, now)
     return delivery

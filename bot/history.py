@@ -4,8 +4,9 @@ from typing import Any, Final, NamedTuple
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ids import RATING_EVENT
+from bot.ids import DIGEST_EVENT, RATING_EVENT
 from server.core.deliveries import Delivery
+from server.core.digests import Digest
 
 PAGE: Final = 100
 
@@ -27,11 +28,16 @@ def card_metadata(delivery_id: str, rating_id: str, revision: int) -> dict[str, 
     return {"event_type": RATING_EVENT, "event_payload": payload}
 
 
+def digest_metadata(digest_id: str) -> dict[str, Any]:
+    """Return the same for a digest."""
+    return {"event_type": DIGEST_EVENT, "event_payload": {"delivery_id": digest_id}}
+
+
 async def find_message(
-    web: AsyncWebClient, channel: str, delivery: Delivery
+    web: AsyncWebClient, channel: str, wanted: Delivery | Digest
 ) -> FoundMessage | None:
-    """Return the message of a delivery; raise what the client raises."""
-    oldest = max(0.0, (delivery.tried_at or 0) / 1000 - CLOCKS_APART_S)
+    """Return the message of a delivery or a digest; raise what the client raises."""
+    oldest = max(0.0, (wanted.tried_at or 0) / 1000 - CLOCKS_APART_S)
     cursor: str | None = None
     while True:
         page = await web.conversations_history(
@@ -42,7 +48,7 @@ async def find_message(
             cursor=cursor,
         )
         for message in page.get("messages") or ():
-            if found := _found(message, delivery.id):
+            if found := _found(message, wanted.id):
                 return found
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
@@ -52,7 +58,8 @@ async def find_message(
 def _found(message: dict[str, Any], delivery_id: str) -> FoundMessage | None:
     metadata = message.get("metadata") or {}
     payload = metadata.get("event_payload") or {}
-    if metadata.get("event_type") != RATING_EVENT or payload.get("delivery_id") != delivery_id:
+    is_ours = metadata.get("event_type") in {RATING_EVENT, DIGEST_EVENT}
+    if not is_ours or payload.get("delivery_id") != delivery_id:
         return None
     revision = payload.get("revision")
     return FoundMessage(str(message["ts"]), revision if isinstance(revision, int) else 0)

@@ -8,6 +8,9 @@ SLACK_LANE = "slack:"
 RATING_EVENT = "paldies_rating"
 """The `event_type` in the metadata of a card."""
 
+DIGEST_EVENT = "paldies_digest"
+"""The same of a digest."""
+
 
 class CommandName(StrEnum):
     SCORES = "/scores"
@@ -16,3 +19,4 @@ class CommandName(StrEnum):
 class ActionId(StrEnum):
     RATING_WITHDRAW = "rating_withdraw"
     RATING_RESTORE = "rating_restore"
+    DIGEST_UNFOLD = "digest_unfold"

@@ -1,7 +1,7 @@
 """The only place where parts are wired together."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 
@@ -13,9 +13,11 @@ from bot.settings import SlackSettings
 from server.core.contexts import Contexts
 from server.core.edit_tokens import EditTokens
 from server.core.instants import Clock, Days
+from server.core.jobs import JobHandler
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
-from server.core.rules import Rule, Rules
+from server.core.rules import SLACK_DESTINATION
+from server.jobs.rating_route import RatingRoute
 from server.jobs.worker import Worker
 from server.keys import (
     CATALOGUE,
@@ -43,9 +45,11 @@ from server.secret_key import secret_key
 from server.settings import Role, Settings
 from server.store.catalogue import Catalogue
 from server.store.database import open_database
+from server.store.digests import DIGEST
 from server.store.migrate import migrate
 from server.store.rating_recorder import RatingRecorder
-from server.store.ratings import CARD
+from server.store.ratings import CARD, ROUTE
+from server.store.rule_book import RuleBook
 from server.surveys import default_surveys
 from server.system_clock import system_clock
 from server.web.render import load_templates
@@ -73,7 +77,6 @@ def build_app(
     key = secret_key(settings)
     app[TOKENS] = EditTokens(key)
     app[CONTEXTS] = Contexts(key)
-    app[RULES] = _rules(settings)
     app[TEMPLATES] = load_templates()
     app[HEALTH] = {}
     app.add_routes(health_routes())
@@ -109,8 +112,11 @@ async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncI
         closing.push_async_callback(app[RECORDER].close)
         app[CATALOGUE] = await Catalogue.load(database)
         closing.push_async_callback(_end, asyncio.create_task(app[CATALOGUE].follow()))
+        default = _default_destination(settings)
+        app[RULES] = await RuleBook.load(database, settings.timezone, default)
+        closing.push_async_callback(_end, asyncio.create_task(app[RULES].follow()))
         bot = await _start_bot(settings, app, closing)
-        worker = Worker(database, {CARD: bot.deliver} if bot else {}, app[CLOCK])
+        worker = Worker(database, _handlers(app, bot), app[CLOCK])
         app[WORKER] = worker
         if role != "web":
             worker.start()
@@ -119,20 +125,38 @@ async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncI
         yield
 
 
+def _handlers(app: web.Application, bot: Bot | None) -> dict[str, JobHandler]:
+    """Return who does which kind of job."""
+    route = RatingRoute(app[DATABASE], app[RULES], app[CLOCK], _waker(app))
+    handlers: dict[str, JobHandler] = {ROUTE: route.run}
+    if bot is not None:
+        handlers |= {CARD: bot.deliver, DIGEST: bot.deliver_digest}
+    return handlers
+
+
+def _waker(app: web.Application) -> Callable[[Iterable[str]], None]:
+    """Return what wakes the worker, which is built after those whose jobs it runs."""
+
+    def wake(lanes: Iterable[str]) -> None:
+        app[WORKER].wake(lanes)
+
+    return wake
+
+
 async def _start_bot(
     settings: Settings, app: web.Application, closing: AsyncExitStack
 ) -> Bot | None:
     slack = slack_settings(settings)
     if slack is None:
         return None
-    # The worker is built after the bot whose jobs it runs, so it is looked up when it is woken.
     bot = build_bot(
         slack,
         database=app[DATABASE],
         catalogue=app[CATALOGUE],
+        rules=app[RULES],
         clock=app[CLOCK],
         timezone=settings.timezone.key,
-        wake=lambda lanes: app[WORKER].wake(lanes),  # noqa: PLW0108  it is not there yet
+        wake=_waker(app),
     )
     await bot.start()
     closing.push_async_callback(bot.close)
@@ -147,13 +171,16 @@ async def _end(task: asyncio.Task[None]) -> None:
         await task
 
 
-def _rules(settings: Settings) -> Rules:
+def _default_destination(settings: Settings) -> str | None:
+    """Return where every rating goes while no rule was made."""
     if slack_settings(settings) is None:
-        return Rules()
+        return None
     if settings.slack_channel is None:
-        log.warning("no_cards", cure="set PALDIES_SLACK_CHANNEL to the channel that is to get them")
-        return Rules()
-    return Rules([Rule(f"slack:{settings.slack_channel}")])
+        log.warning(
+            "no_default_channel", cure="set PALDIES_SLACK_CHANNEL, or /scores subscribe in one"
+        )
+        return None
+    return f"{SLACK_DESTINATION}{settings.slack_channel}"
 
 
 def _policy(settings: Settings) -> Policy:

@@ -10,6 +10,12 @@ from server.api.api_key import with_key
 from server.api.rating_create import rating_create
 from server.api.rating_list import rating_list
 from server.api.rating_revise import rating_revise
+from server.api.rule_change import rule_change
+from server.api.rule_create import rule_create
+from server.api.rule_delete import rule_delete
+from server.api.rule_list import rule_list
+from server.api.rule_show import rule_show
+from server.api.rule_try import rule_try
 from server.api.score_show import score_show
 from server.core.origins import AllowedOrigins
 from server.keys import Handler
@@ -82,6 +88,12 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         # Programs with an API key
         web.get("/api/v1/ratings", with_key("read", rating_list)),
         web.get("/api/v1/scores", with_key("read", score_show)),
+        web.get("/api/v1/rules", with_key("read", rule_list)),
+        web.post("/api/v1/rules", with_key("admin", rule_create)),
+        web.post("/api/v1/rules/test", with_key("read", rule_try)),
+        web.get("/api/v1/rules/{id}", with_key("read", rule_show)),
+        web.patch("/api/v1/rules/{id}", with_key("admin", rule_change)),
+        web.delete("/api/v1/rules/{id}", with_key("admin", rule_delete)),
         # Slack
         web.post("/slack/events", slack_events),
     ]

@@ -9,7 +9,6 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.blocks.apology import rating_not_there
 from bot.client import SlackClient
-from bot.ids import SLACK_LANE
 from bot.safe import response_url_of
 from server.core.instants import Clock
 from server.core.ratings import State
@@ -44,7 +43,7 @@ class RatingSwitch:
             await self.client.respond(response_url, rating_not_there())
         if found is not self.before:
             return
-        self.wake([SLACK_LANE + str(args.context.channel_id)])
+        self.wake([ratings.ROUTES])
         log.info("rating_state_set", rating=rating_id, state=self.after, by=args.context.user_id)
 
 

@@ -35,3 +35,11 @@ class Delivery:
     """How often an `unknown` delivery has been looked for since it was tried."""
     tried_at: int | None
     error: str | None
+    digest_id: str | None = None
+    """The digest that tells of the rating instead of a message of its own."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing about the rating has left, or may have left, for the destination."""
+        untold = self.message is None and self.digest_id is None
+        return untold and self.state in {DeliveryState.PENDING, DeliveryState.FAILED}

@@ -91,7 +91,7 @@ class NewRating(Struct, frozen=True, kw_only=True):
     attributes: Mapping[str, str | int | float | bool] = msgspec.field(default_factory=dict)
     said: Said = Said()
     destinations: tuple[str, ...] = ()
-    """Where the news of it goes, by the rules in force when it came."""
+    """The lanes in which the news of it waits, by the rules in force when it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,6 @@ class Revision:
     said: Said
     score: int | None = None
     band: Band | None = None
-    destinations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +136,8 @@ class Rating:
     rated_on: str
     created_at: int
     updated_at: int
+    rescored: bool = False
+    """Whether the customer changed the score that was given first."""
 
 
 class Recorded(Struct, frozen=True):

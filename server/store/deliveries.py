@@ -74,4 +74,5 @@ def _delivery(row: Row) -> Delivery:
         looks=row["looks"],
         tried_at=row["tried_at"],
         error=row["error"],
+        digest_id=row["digest_id"],
     )

@@ -21,12 +21,19 @@ from server.core.ratings import (
     Source,
     State,
 )
+from server.core.rules import destination_of
 from server.store import jobs, tally
 from server.store.steps import Bulk, Row, Steps, insert_all, query
 from server.store.tally import Counted
 
 CARD = "card"
 """The kind of job that makes a destination show a rating as it is now."""
+ROUTE = "route"
+"""The kind of job that asks the rules about a rating as it is now, and its destinations to show it."""
+ROUTES = "rules"
+"""The lane of those."""
+LOW = 1
+"""The urgency of a negative rating: it goes before the others that wait."""
 
 CHANGEABLE = frozenset({State.COUNTED, State.PROVISIONAL})
 
@@ -58,9 +65,9 @@ def rows_of(fresh: Sequence[NewRating]) -> list[Bulk]:
         Bulk(
             "jobs.enqueue",
             [
-                (CARD, destination, new.id, new.created_at, new.created_at)
+                (CARD, lane, new.id, new.created_at, new.created_at, urgency_of(new.band))
                 for new in fresh
-                for destination in new.destinations
+                for lane in new.destinations
             ],
         ),
     ]
@@ -110,26 +117,50 @@ def revise(change: Revision) -> Steps[Recorded | None]:
     now = kept
     if change.score is not None and change.band is not None:
         now = replace(now, counted=now.counted._replace(score=change.score, band=change.band))
-    yield from _change(kept, now.with_said(change.said), change.changed_at, change.destinations)
+    yield from _change(kept, now.with_said(change.said), change.changed_at)
     return (yield from _recorded(change.rating_id, fresh=False))
 
 
-def set_state(
-    rating_id: str, state: State, now: int, destinations: Iterable[str] = ()
-) -> Steps[bool]:
+def set_state(rating_id: str, state: State, now: int) -> Steps[bool]:
     """Make a rating count or not; false when there is no such rating."""
     kept = yield from _kept(rating_id)
     if kept is None:
         return False
     changed = replace(kept, counted=kept.counted._replace(state=state))
-    yield from _change(kept, changed, now, destinations)
+    yield from _change(kept, changed, now)
     return True
+
+
+def route(rating_id: str, now: int) -> Steps[None]:
+    """Have the rules asked about a rating as it is now."""
+    yield from jobs.enqueue(ROUTE, ROUTES, rating_id, run_at=now, now=now)
+
+
+def announce(rating: Rating, matched: Iterable[str], now: int) -> Steps[tuple[str, ...]]:
+    """Tell the lanes that rules gave a rating, and all who know of it already; return the lanes.
+
+    Who knows of it is not told again in another lane, such as that of a digest.
+    """
+    rows = yield query("deliveries.destinations_of", rating_id=rating.id)
+    told = [str(row["destination"]) for row in rows]
+    fresh = [lane for lane in matched if destination_of(lane) not in told]
+    lanes = (*told, *fresh)
+    for lane in lanes:
+        yield from jobs.enqueue(
+            CARD, lane, rating.id, run_at=now, now=now, urgency=urgency_of(rating.band)
+        )
+    return lanes
+
+
+def urgency_of(band: Band) -> int:
+    """Return how urgent the news of a rating is."""
+    return LOW if band is Band.NEGATIVE else 0
 
 
 def by_id(rating_id: str) -> Steps[Rating | None]:
     """Return one rating."""
     rows = yield query("ratings.by_id", id=rating_id)
-    return _rating(rows[0]) if rows else None
+    return rating_of(rows[0]) if rows else None
 
 
 def listing(wanted: RatingFilter, *, before: str | None, most: int) -> Steps[list[Rating]]:
@@ -143,7 +174,7 @@ def listing(wanted: RatingFilter, *, before: str | None, most: int) -> Steps[lis
         before=before,
         most=most,
     )
-    return [_rating(row) for row in rows]
+    return [rating_of(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +305,10 @@ def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
         team=new.team or kept.counted.team,
     )
     now = replace(kept, counted=counted).with_said(new.said)
-    yield from _change(kept, now, new.created_at, new.destinations)
+    yield from _change(kept, now, new.created_at)
 
 
-def _change(kept: _Kept, now: _Kept, changed_at: int, destinations: Iterable[str]) -> Steps[None]:
+def _change(kept: _Kept, now: _Kept, changed_at: int) -> Steps[None]:
     if now == kept:
         return
     yield query(
@@ -296,14 +327,7 @@ def _change(kept: _Kept, now: _Kept, changed_at: int, destinations: Iterable[str
     if now.counted != kept.counted:
         yield tally.add(kept.counted, -1)
         yield tally.add(now.counted, 1)
-    told = yield query("deliveries.destinations_of", rating_id=now.id)
-    everyone = dict.fromkeys([*destinations, *(row["destination"] for row in told)])
-    yield from _announce(now.id, everyone, changed_at)
-
-
-def _announce(rating_id: str, destinations: Iterable[str], now: int) -> Steps[None]:
-    for destination in destinations:
-        yield from jobs.enqueue(CARD, destination, rating_id, run_at=now, now=now)
+    yield from route(now.id, changed_at)
 
 
 def _kept(rating_id: str) -> Steps[_Kept | None]:
@@ -336,7 +360,8 @@ def _recorded(rating_id: str, *, fresh: bool) -> Steps[Recorded]:
     return Recorded(row["id"], row["score"], Band(row["band"]), row["created_at"], fresh)
 
 
-def _rating(row: Row) -> Rating:
+def rating_of(row: Row) -> Rating:
+    """Return the rating of a row with all its columns and the names of its survey and agent."""
     return Rating(
         id=row["id"],
         survey=row["slug"],
@@ -364,6 +389,7 @@ def _rating(row: Row) -> Rating:
         rated_on=row["rated_on"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
+        rescored=bool(row["rescored"]),
     )
 
 

@@ -24,15 +24,22 @@ from server.core.ratings import (
     Source,
     State,
 )
+from server.core.rules import first_facts
+from server.jobs.rating_route import RatingRoute
 from server.jobs.worker import Worker
 from server.store import deliveries, jobs, ratings
 from server.store.catalogue import Catalogue
 from server.store.database import Database
+from server.store.digests import DIGEST
 from server.store.ids import new_id
+from server.store.rule_book import RuleBook
 from tests.bot.slack import CHANNEL, SIGNING_SECRET, RunningSlack
 
 LANE = f"slack:{CHANNEL}"
 TIMEZONE = "Europe/Tallinn"
+
+HELD_MS = 60_000
+"""What waits for longer than this is held, and not tried again."""
 
 QUICK = Waits(
     request=0.5,
@@ -55,6 +62,8 @@ class Stage:
     catalogue: Catalogue
     clock: Clock
     bot: Bot
+    book: RuleBook
+    route: RatingRoute
     worker: Worker
     rated: list[str] = field(default_factory=list)
 
@@ -63,20 +72,35 @@ class Stage:
         new = msgspec.structs.replace(
             new_rating(self.catalogue, self.clock, score, survey), **given
         )
+        if "destinations" not in given:
+            new = msgspec.structs.replace(new, destinations=self._destinations(new, survey))
         recorded = await self.database.write(ratings.record, new)
         self.rated.append(recorded.rating_id)
-        self.worker.wake([LANE])
+        self.worker.wake(new.destinations)
         return recorded.rating_id
+
+    def _destinations(self, new: NewRating, slug: str) -> tuple[str, ...]:
+        survey = self.catalogue.survey(slug)
+        assert survey is not None
+        return self.book.destinations(first_facts(new, survey, None))
 
     async def say(self, rating_id: str, comment: str, *reasons: str) -> None:
         """Add a comment, and reasons if given."""
         said = Said(comment, reasons or None)
-        revision = Revision(rating_id, self.clock(), said, destinations=(LANE,))
-        await self.database.write(ratings.revise, revision)
-        self.worker.wake([LANE])
+        await self.database.write(ratings.revise, Revision(rating_id, self.clock(), said))
+        self.worker.wake([ratings.ROUTES])
+
+    async def command(self, words: str, *, channel: str = CHANNEL) -> str:
+        """Type `/scores WORDS` in a channel and return what it answers, as text."""
+        answer = await self.slack.sender.command(f"/scores {words}", channel=channel)
+        assert answer.status == 200
+        return text_of(answer.json["blocks"])
 
     async def deliver_next(self) -> JobResult:
-        """Do what a worker would do next, once the worker has been stopped."""
+        """Do what a worker would do next about a card, once the worker has been stopped."""
+        while route := await self.database.read(jobs.next_in_lane, ratings.ROUTES, self.clock()):
+            await self.route.run(route)
+            await self.database.write(jobs.finish, route)
         job = await self.database.read(jobs.next_in_lane, LANE, self.clock())
         assert job is not None
         return await self.bot.deliver(job)
@@ -87,11 +111,12 @@ class Stage:
         return found
 
     async def all_delivered(self, within: float = 15) -> None:
-        """Wait until no job is left."""
+        """Wait until no job is left but those that are held."""
 
         async def nothing_waits() -> bool:
-            waiting, _ = (await self.database.read(jobs.counts)).get(LANE, (0, 0))
-            return waiting == 0
+            lanes = await self.database.read(jobs.lanes, self.clock())
+            soon = self.clock() + HELD_MS
+            return not any(lane.due or (lane.next_at or soon) < soon for lane in lanes)
 
         await until(nothing_waits, within)
 
@@ -124,7 +149,6 @@ def new_rating(catalogue: Catalogue, clock: Clock, score: int, slug: str) -> New
         rerate_since=now,
         agent_key="mari",
         customer=Customer(name="Jaan Kask"),
-        destinations=(LANE,),
     )
 
 
@@ -175,7 +199,10 @@ async def set_stage(
     settings: SlackSettings | None = None,
 ) -> AsyncIterator[Stage]:
     """Run bot and worker, and serve the bot over HTTP where the stand-in expects it."""
+    # One time for both, so that a test may move it.
+    slack.workspace.clock = lambda: clock() / 1000
     catalogue = await Catalogue.load(database)
+    book = await RuleBook.load(database, ZoneInfo(TIMEZONE), LANE)
 
     def wake(lanes: Iterable[str]) -> None:
         worker.wake(lanes)
@@ -184,12 +211,19 @@ async def set_stage(
         settings or slack_settings(slack),
         database=database,
         catalogue=catalogue,
+        rules=book,
         clock=clock,
         timezone=TIMEZONE,
         wake=wake,
         waits=waits,
     )
-    worker = Worker(database, {ratings.CARD: bot.deliver}, clock)
+    route = RatingRoute(database, book, clock, wake)
+    handlers = {
+        ratings.CARD: bot.deliver,
+        ratings.ROUTE: route.run,
+        DIGEST: bot.deliver_digest,
+    }
+    worker = Worker(database, handlers, clock)
     app = web.Application()
     app.router.add_post("/slack/events", bot.handle)
     runner = web.AppRunner(app)
@@ -200,7 +234,7 @@ async def set_stage(
     await bot.start()
     worker.start()
     try:
-        yield Stage(slack, database, catalogue, clock, bot, worker)
+        yield Stage(slack, database, catalogue, clock, bot, book, route, worker)
     finally:
         await worker.stop()
         await bot.close()

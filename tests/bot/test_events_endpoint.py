@@ -204,5 +204,10 @@ async def test_it_does_not_start_without_a_signing_secret(
     settings = replace(slack_settings(slack), signing_secret=" ")
     with pytest.raises(ValueError, match="SLACK_SIGNING_SECRET"):
         build_bot(
-            settings, database=database, catalogue=stage.catalogue, clock=clock, timezone="UTC"
+            settings,
+            database=database,
+            catalogue=stage.catalogue,
+            rules=stage.book,
+            clock=clock,
+            timezone="UTC",
         )

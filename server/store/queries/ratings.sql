@@ -44,6 +44,7 @@ SET score = :score,
     comment = :comment,
     reasons = :reasons,
     answers = :answers,
+    rescored = CASE WHEN score = :score THEN rescored ELSE 1 END,
     revision = revision + 1,
     updated_at = :updated_at
 WHERE id = :id;
