@@ -14,22 +14,28 @@ from server.core.contexts import Contexts
 from server.core.edit_tokens import EditTokens
 from server.core.instants import Clock, Days
 from server.core.jobs import JobHandler
+from server.core.links import Links
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
 from server.core.rules import SLACK_DESTINATION
+from server.jobs.ballot_settle import ballot_settle
+from server.jobs.rating_count import rating_count
 from server.jobs.rating_route import RatingRoute
 from server.jobs.worker import Worker
 from server.keys import (
     CATALOGUE,
+    CLIENTS,
     CLOCK,
     CONTEXTS,
     DATABASE,
     DAYS,
     HEALTH,
+    LINKS,
     PHRASES,
     PLACE,
     RECORDER,
     RULES,
+    SETTLE_MS,
     SLACK,
     TEMPLATES,
     TOKENS,
@@ -38,20 +44,23 @@ from server.keys import (
 )
 from server.locale import languages, load_translations
 from server.middleware.client_address import ClientAddress, parse_networks
+from server.middleware.client_names import ClientNames
 from server.middleware.problems import problems
 from server.middleware.rate_limit import RateLimit
 from server.routes import Policy, health_routes, web_routes
 from server.secret_key import secret_key
 from server.settings import Role, Settings
+from server.store.ballots import SETTLE
 from server.store.catalogue import Catalogue
 from server.store.database import open_database
 from server.store.digests import DIGEST
 from server.store.migrate import migrate
 from server.store.rating_recorder import RatingRecorder
-from server.store.ratings import CARD, ROUTE
+from server.store.ratings import CARD, COUNT, ROUTE
 from server.store.rule_book import RuleBook
 from server.surveys import default_surveys
 from server.system_clock import system_clock
+from server.web.link_visit import token_of
 from server.web.render import load_templates
 
 LARGEST_BODY = 64 * 1024
@@ -77,11 +86,15 @@ def build_app(
     key = secret_key(settings)
     app[TOKENS] = EditTokens(key)
     app[CONTEXTS] = Contexts(key)
+    app[LINKS] = Links(key)
+    app[SETTLE_MS] = settings.settle_seconds * 1000
+    clients = ClientAddress(parse_networks(settings.trusted_proxies))
+    app[CLIENTS] = ClientNames(clients, clock)
     app[TEMPLATES] = load_templates()
     app[HEALTH] = {}
     app.add_routes(health_routes())
     if role != "worker":
-        app.add_routes(web_routes(_policy(settings)))
+        app.add_routes(web_routes(_policy(settings, clients)))
     app.cleanup_ctx.append(partial(_parts, settings, role))
     return app
 
@@ -116,22 +129,13 @@ async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncI
         app[RULES] = await RuleBook.load(database, settings.timezone, default)
         closing.push_async_callback(_end, asyncio.create_task(app[RULES].follow()))
         bot = await _start_bot(settings, app, closing)
-        worker = Worker(database, _handlers(app, bot), app[CLOCK])
+        worker = Worker(database, _job_handlers(app, bot), app[CLOCK])
         app[WORKER] = worker
         if role != "web":
             worker.start()
             closing.push_async_callback(worker.stop)
             app[HEALTH]["worker"] = worker
         yield
-
-
-def _handlers(app: web.Application, bot: Bot | None) -> dict[str, JobHandler]:
-    """Return who does which kind of job."""
-    route = RatingRoute(app[DATABASE], app[RULES], app[CLOCK], _waker(app))
-    handlers: dict[str, JobHandler] = {ROUTE: route.run}
-    if bot is not None:
-        handlers |= {CARD: bot.deliver, DIGEST: bot.deliver_digest}
-    return handlers
 
 
 def _waker(app: web.Application) -> Callable[[Iterable[str]], None]:
@@ -141,6 +145,18 @@ def _waker(app: web.Application) -> Callable[[Iterable[str]], None]:
         app[WORKER].wake(lanes)
 
     return wake
+
+
+def _job_handlers(app: web.Application, bot: Bot | None) -> dict[str, JobHandler]:
+    route = RatingRoute(app[DATABASE], app[RULES], app[CLOCK], _waker(app))
+    handlers: dict[str, JobHandler] = {
+        SETTLE: partial(ballot_settle, app),
+        COUNT: partial(rating_count, app),
+        ROUTE: route.run,
+    }
+    if bot is not None:
+        handlers |= {CARD: bot.deliver, DIGEST: bot.deliver_digest}
+    return handlers
 
 
 async def _start_bot(
@@ -183,10 +199,10 @@ def _default_destination(settings: Settings) -> str | None:
     return f"{SLACK_DESTINATION}{settings.slack_channel}"
 
 
-def _policy(settings: Settings) -> Policy:
-    clients = ClientAddress(parse_networks(settings.trusted_proxies))
+def _policy(settings: Settings, clients: ClientAddress) -> Policy:
     limit = settings.rate_limit
     return Policy(
         origins=AllowedOrigins((*settings.allowed_origins, settings.public_url)),
         rate_limit=None if limit == "off" else RateLimit(limit, clients),
+        link_limit=None if limit == "off" else RateLimit(limit, token_of),
     )

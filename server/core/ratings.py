@@ -92,6 +92,10 @@ class NewRating(Struct, frozen=True, kw_only=True):
     said: Said = Said()
     destinations: tuple[str, ...] = ()
     """The lanes in which the news of it waits, by the rules in force when it came."""
+    is_news: bool = True
+    """False when it is judged anew long after it came: then it is shown to those who know of it and to nobody else."""
+    settles_at: int | None = None
+    """When it counts, if it is provisional and nothing judges it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Ratings: recorded, changed and read. Whatever changes a rating keeps the tally and the jobs true with it."""
+"""Ratings: recorded and changed. Whatever changes a rating keeps the tally and the jobs true with it."""
 
 import json
 from base64 import urlsafe_b64encode
@@ -34,6 +34,10 @@ ROUTES = "rules"
 """The lane of those."""
 LOW = 1
 """The urgency of a negative rating: it goes before the others that wait."""
+COUNT = "count"
+"""The kind of job that lets a provisional rating count when its time has come."""
+EVIDENCE_LANE = "evidence"
+"""The lane of jobs that judge."""
 
 CHANGEABLE = frozenset({State.COUNTED, State.PROVISIONAL})
 
@@ -42,34 +46,21 @@ class AlreadyAnswered(Exception):
     """The survey takes one answer, and it was given too long ago to be changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class RatingFilter:
-    """Which ratings to list; `None` is "any". Instants are milliseconds; `until` is not included."""
-
-    survey_id: str | None = None
-    agent_key: str | None = None
-    since: int | None = None
-    until: int | None = None
-
-
 def rows_of(fresh: Sequence[NewRating]) -> list[Bulk]:
     """Return all that ratings are stored as while each is new.
 
     Inserting them fails if any repeats a request or a conversation; `record_each` takes those.
     """
+    marks = [mark for new in fresh for mark in _marks(new)]
+    return [Bulk("ratings.insert_mark", marks), *_unmarked_rows_of(fresh)]
+
+
+def _unmarked_rows_of(fresh: Sequence[NewRating]) -> list[Bulk]:
     counts = Counter(map(_counted, fresh))
     return [
         Bulk("ratings.insert", [_columns(new) for new in fresh]),
-        Bulk("ratings.insert_mark", [mark for new in fresh for mark in _marks(new)]),
         Bulk("tally.add", [(*counted, n) for counted, n in counts.items()]),
-        Bulk(
-            "jobs.enqueue",
-            [
-                (CARD, lane, new.id, new.created_at, new.created_at, urgency_of(new.band))
-                for new in fresh
-                for lane in new.destinations
-            ],
-        ),
+        Bulk("jobs.enqueue", [job for new in fresh for job in _jobs(new)]),
     ]
 
 
@@ -141,15 +132,10 @@ def announce(rating: Rating, matched: Iterable[str], now: int) -> Steps[tuple[st
 
     Who knows of it is not told again in another lane, such as that of a digest.
     """
-    rows = yield query("deliveries.destinations_of", rating_id=rating.id)
-    told = [str(row["destination"]) for row in rows]
-    fresh = [lane for lane in matched if destination_of(lane) not in told]
-    lanes = (*told, *fresh)
-    for lane in lanes:
-        yield from jobs.enqueue(
-            CARD, lane, rating.id, run_at=now, now=now, urgency=urgency_of(rating.band)
-        )
-    return lanes
+    told = yield from _follow(rating.id, rating.band, now)
+    fresh = tuple(lane for lane in matched if destination_of(lane) not in told)
+    yield from _enqueue(fresh, rating.id, rating.band, now)
+    return (*told, *fresh)
 
 
 def urgency_of(band: Band) -> int:
@@ -157,24 +143,69 @@ def urgency_of(band: Band) -> int:
     return LOW if band is Band.NEGATIVE else 0
 
 
+def settle(rating_id: str, now: int) -> Steps[None]:
+    """Let a provisional rating count; any other stays what it is."""
+    kept = yield from _kept(rating_id)
+    if kept is not None and kept.counted.state == State.PROVISIONAL:
+        yield from set_state(rating_id, State.COUNTED, now)
+
+
+def record_judged(new: NewRating) -> Steps[str]:
+    """Store what was answered on a link; return the id of the rating that holds it.
+
+    Only one that counts takes its place in its conversation, and is asked of the rules. Raises `AlreadyAnswered`.
+    """
+    if new.state is State.COUNTED:
+        recorded = yield from record(new)
+        if new.is_news:
+            yield from route(recorded.rating_id, new.created_at)
+        return recorded.rating_id
+    yield from insert_all(_unmarked_rows_of([new]))
+    return new.id
+
+
+def judge_again(rating_id: str, new: NewRating, now: int) -> Steps[str]:
+    """Bring a rating to what its hits are judged to be by now; return the id of the rating that holds the answer.
+
+    That is another one when it begins to count and the same conversation has one already. What an agent has
+    withdrawn stays as it is. Raises `AlreadyAnswered`.
+    """
+    kept = yield from _kept(rating_id)
+    if kept is None or kept.counted.state == State.WITHDRAWN:
+        return rating_id
+    if new.state is State.COUNTED and kept.counted.state != State.COUNTED:
+        earlier = yield from _same_conversation(new)
+        if earlier is not None:
+            yield from _answer_again(earlier, new)
+            yield from withdraw_second(rating_id, now)
+            return earlier
+        for mark, _ in _marks(new):
+            yield query("ratings.insert_mark", mark=mark, rating_id=rating_id)
+    judged = kept.with_answer(new).with_said(new.said)
+    yield from _change(kept, judged, now, is_news=new.is_news)
+    return rating_id
+
+
+def withdraw_second(rating_id: str, now: int) -> Steps[None]:
+    """Let an answer that has not counted yet give way to another one about the same conversation."""
+    kept = yield from _kept(rating_id)
+    if kept is not None:
+        gone = kept.counted._replace(state=State.WITHDRAWN)
+        evidence = Evidence(
+            kept.evidence.level, "the same conversation was answered by another way"
+        )
+        yield from _change(kept, replace(kept, counted=gone, evidence=evidence), now)
+
+
+def with_said(new: NewRating, said: Said) -> NewRating:
+    """Return a rating that says more."""
+    return new if said == Said() else msgspec.structs.replace(new, said=said)
+
+
 def by_id(rating_id: str) -> Steps[Rating | None]:
     """Return one rating."""
     rows = yield query("ratings.by_id", id=rating_id)
     return rating_of(rows[0]) if rows else None
-
-
-def listing(wanted: RatingFilter, *, before: str | None, most: int) -> Steps[list[Rating]]:
-    """Return one page of ratings, newest first; `before` is the last id of the page before."""
-    rows = yield query(
-        "ratings.listing",
-        survey_id=wanted.survey_id,
-        agent_key=wanted.agent_key,
-        since=wanted.since,
-        until=wanted.until,
-        before=before,
-        most=most,
-    )
-    return [rating_of(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +217,13 @@ class _Kept:
     comment: str | None
     reasons: str
     answers: str
+    evidence: Evidence
+
+    def with_answer(self, new: NewRating) -> "_Kept":
+        """Return it with the score, the state and the evidence of another judgement; a score keeps its band."""
+        band = self.counted.band if new.score == self.counted.score else new.band
+        counted = self.counted._replace(score=new.score, band=band, state=new.state)
+        return replace(self, counted=counted, evidence=new.evidence)
 
     def with_said(self, said: Said) -> "_Kept":
         return replace(
@@ -249,6 +287,14 @@ def _marks(new: NewRating) -> Iterator[tuple[str, str]]:
         yield conversation, new.id
 
 
+def _jobs(new: NewRating) -> Iterator[tuple[object, ...]]:
+    """Yield the parameters of `jobs.enqueue`, in its order, for each job that a new rating causes."""
+    for lane in new.destinations:
+        yield CARD, lane, new.id, new.created_at, new.created_at, urgency_of(new.band)
+    if new.settles_at is not None:
+        yield COUNT, EVIDENCE_LANE, new.id, new.settles_at, new.created_at, 0
+
+
 def _columns(new: NewRating) -> tuple[object, ...]:
     """Return the parameters of `ratings.insert`, in its order."""
     said, customer = new.said, new.customer
@@ -296,7 +342,8 @@ def _counted(new: NewRating) -> Counted:
 
 def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
     kept = yield from _kept(rating_id)
-    if kept is None:
+    # A weaker sign of a person never replaces a stronger one.
+    if kept is None or new.evidence.level < kept.evidence.level:
         return
     counted = kept.counted._replace(
         score=new.score,
@@ -304,11 +351,11 @@ def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
         agent_key=new.agent_key or kept.counted.agent_key,
         team=new.team or kept.counted.team,
     )
-    now = replace(kept, counted=counted).with_said(new.said)
-    yield from _change(kept, now, new.created_at)
+    now = replace(kept, counted=counted, evidence=new.evidence).with_said(new.said)
+    yield from _change(kept, now, new.created_at, is_news=new.is_news)
 
 
-def _change(kept: _Kept, now: _Kept, changed_at: int) -> Steps[None]:
+def _change(kept: _Kept, now: _Kept, changed_at: int, *, is_news: bool = True) -> Steps[None]:
     if now == kept:
         return
     yield query(
@@ -322,12 +369,32 @@ def _change(kept: _Kept, now: _Kept, changed_at: int) -> Steps[None]:
         comment=now.comment,
         reasons=now.reasons,
         answers=now.answers,
+        evidence_level=now.evidence.level,
+        evidence_reason=now.evidence.reason,
         updated_at=changed_at,
     )
     if now.counted != kept.counted:
         yield tally.add(kept.counted, -1)
         yield tally.add(now.counted, 1)
-    yield from route(now.id, changed_at)
+    if is_news:
+        yield from route(now.id, changed_at)
+    else:
+        yield from _follow(now.id, Band(now.counted.band), changed_at)
+
+
+def _follow(rating_id: str, band: Band, now: int) -> Steps[tuple[str, ...]]:
+    """Have a change shown to those who know of the rating; return who they are."""
+    rows = yield query("deliveries.destinations_of", rating_id=rating_id)
+    told = tuple(str(row["destination"]) for row in rows)
+    yield from _enqueue(told, rating_id, band, now)
+    return told
+
+
+def _enqueue(lanes: Iterable[str], rating_id: str, band: Band, now: int) -> Steps[None]:
+    for lane in lanes:
+        yield from jobs.enqueue(
+            CARD, lane, rating_id, run_at=now, now=now, urgency=urgency_of(band)
+        )
 
 
 def _kept(rating_id: str) -> Steps[_Kept | None]:
@@ -350,6 +417,7 @@ def _kept(rating_id: str) -> Steps[_Kept | None]:
             comment=row["comment"],
             reasons=row["reasons"],
             answers=row["answers"],
+            evidence=Evidence(row["evidence_level"], row["evidence_reason"]),
         )
     return None
 
@@ -362,6 +430,7 @@ def _recorded(rating_id: str, *, fresh: bool) -> Steps[Recorded]:
 
 def rating_of(row: Row) -> Rating:
     """Return the rating of a row with all its columns and the names of its survey and agent."""
+    """Return the rating of a row of `ratings.by_id` and its like."""
     return Rating(
         id=row["id"],
         survey=row["slug"],

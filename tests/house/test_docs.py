@@ -43,7 +43,7 @@ def test_it_shows_every_command() -> None:
 
 
 def test_it_explains_every_route_of_the_api() -> None:
-    routes = [*health_routes(), *web_routes(Policy(AllowedOrigins(["*"]), None))]
+    routes = [*health_routes(), *web_routes(Policy(AllowedOrigins(["*"]), None, None))]
     for route in routes:
         if isinstance(route, web.RouteDef) and route.method not in {"OPTIONS", "HEAD"}:
             assert f"{route.method} {route.path}" in README + API + CONTRIBUTING, route.path

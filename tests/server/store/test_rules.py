@@ -10,10 +10,10 @@ from server.core.rule_text import RuleRequest
 from server.core.rule_times import Every
 from server.core.rules import DigestTime, Filter, Manner, Rule, Trigger, facts_of
 from server.core.surveys import Survey
-from server.store import agents, deliveries, jobs, ratings, rules
+from server.store import agents, deliveries, jobs, rating_pages, ratings, rules
 from server.store.catalogue import Catalogue
 from server.store.database import Database
-from server.store.ratings import RatingFilter
+from server.store.rating_pages import RatingFilter
 from server.store.rule_book import RuleBook
 from tests.clock import TestClock
 from tests.server.store.new_ratings import new_rating
@@ -132,7 +132,7 @@ async def test_it_knows_what_a_rule_asks_of_a_kept_rating(
     await any_database.write(ratings.record, new)
     change = Revision(new.id, clock(), Said(comment="Late"), 1, Band.NEGATIVE)
     await any_database.write(ratings.revise, change)
-    (kept,) = await any_database.read(ratings.listing, RatingFilter(), before=None, most=2)
+    (kept,) = await any_database.read(rating_pages.newest, RatingFilter(), before=None, most=2)
     facts = facts_of(kept)
     assert (facts.team, facts.comment, facts.score) == ("chat", "Late", 1)
     assert facts.rescored
