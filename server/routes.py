@@ -23,6 +23,7 @@ from server.api.rule_list import rule_list
 from server.api.rule_show import rule_show
 from server.api.rule_try import rule_try
 from server.api.score_show import score_show
+from server.api.theme_list import theme_list
 from server.core.origins import AllowedOrigins
 from server.keys import Handler
 from server.middleware.cors import cors, preflight
@@ -123,6 +124,7 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.get("/api/v1/rules/{id}", with_key("read", rule_show)),
         web.patch("/api/v1/rules/{id}", with_key("admin", rule_change)),
         web.delete("/api/v1/rules/{id}", with_key("admin", rule_delete)),
+        web.get("/api/v1/themes", with_key("read", theme_list)),
         # Slack
         web.post("/slack/events", slack_events),
     ]

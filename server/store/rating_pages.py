@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from server.core.bands import Band
 from server.core.ratings import Rating, Source, State
+from server.store.ids import first_id
 from server.store.ratings import rating_of
 from server.store.steps import Steps, query
 
@@ -49,6 +50,32 @@ def oldest(wanted: RatingFilter, *, after: str | None, most: int) -> Steps[list[
     return [rating_of(row) for row in rows]
 
 
+class Written(NamedTuple):
+    """A comment with the band of its score."""
+
+    rating_id: str
+    customer: str
+    band: Band
+    language: str
+    comment: str
+
+
+def comments(survey_id: str, since: int, until: int, most: int) -> Steps[list[Written]]:
+    """Return the newest comments of a period beside scores that were low or high, `most` at most."""
+    rows = yield query(
+        "rating_pages.comments",
+        survey_id=survey_id,
+        since=since,
+        since_id=first_id(since),
+        until=until,
+        most=most,
+    )
+    return [
+        Written(row["id"], row["customer"], Band(row["band"]), row["language"], row["comment"])
+        for row in rows
+    ]
+
+
 def _parameters(wanted: RatingFilter) -> dict[str, object]:
     return {
         "survey_id": wanted.survey_id,
@@ -62,6 +89,7 @@ def _parameters(wanted: RatingFilter) -> dict[str, object]:
         "customer": wanted.customer,
         "text": None if wanted.text is None else wanted.text.lower(),
         "since": wanted.since,
+        "since_id": None if wanted.since is None else first_id(wanted.since),
         "until": wanted.until,
         **_needles(wanted.attributes),
     }
@@ -70,7 +98,8 @@ def _parameters(wanted: RatingFilter) -> dict[str, object]:
 def _needles(attributes: Mapping[str, str]) -> dict[str, str | None]:
     """Return what must stand in the JSON text of the attributes: the pair of a value that is a text, or is not.
 
-    The text is always written by `ratings`, without spaces, and the query puts a comma before every brace, so that every pair ends with one.
+    The text is always written by `ratings`, without spaces, and the query puts a comma before every brace, so that
+    every pair ends with one.
     """
     pairs = [
         (_inside({key: value}), _inside({key: msgspec.Raw(value.encode())}))

@@ -1,7 +1,7 @@
--- name: newest(survey_id, agent_key, team, source, language, band, state, conversation, customer, text, text_1, other_1, text_2, other_2, text_3, other_3, since, until, beyond, most)
+-- name: newest(survey_id, agent_key, team, source, language, band, state, conversation, customer, text, text_1, other_1, text_2, other_2, text_3, other_3, since, since_id, until, beyond, most)
 -- Ratings, newest first, one page; each filter may be NULL. `beyond` is the last id of the page before. A text, or a pair of the
 -- attributes with the comma that is made to end it, is in a column when taking it away changes the column: that holds on
--- both databases, with any character.
+-- both databases, with any character. An id is never older than its rating, so the index of ids finds where a period begins.
 SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
 FROM rating AS r
 INNER JOIN survey AS s ON s.id = r.survey_id
@@ -24,12 +24,12 @@ WHERE (CAST(:beyond AS TEXT) IS NULL OR r.id < :beyond)
         <> replace(r.attributes, '}', ',}'))
     AND (CAST(:text_3 AS TEXT) IS NULL OR replace(replace(replace(r.attributes, '}', ',}'), CAST(:text_3 AS TEXT), ''), CAST(:other_3 AS TEXT), '')
         <> replace(r.attributes, '}', ',}'))
-    AND (CAST(:since AS BIGINT) IS NULL OR r.created_at >= :since)
+    AND (CAST(:since AS BIGINT) IS NULL OR (r.created_at >= :since AND r.id >= CAST(:since_id AS TEXT)))
     AND (CAST(:until AS BIGINT) IS NULL OR r.created_at < :until)
 ORDER BY r.id DESC
 LIMIT :most;
 
--- name: oldest(survey_id, agent_key, team, source, language, band, state, conversation, customer, text, text_1, other_1, text_2, other_2, text_3, other_3, since, until, beyond, most)
+-- name: oldest(survey_id, agent_key, team, source, language, band, state, conversation, customer, text, text_1, other_1, text_2, other_2, text_3, other_3, since, since_id, until, beyond, most)
 -- The same, oldest first.
 SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
 FROM rating AS r
@@ -53,7 +53,21 @@ WHERE (CAST(:beyond AS TEXT) IS NULL OR r.id > :beyond)
         <> replace(r.attributes, '}', ',}'))
     AND (CAST(:text_3 AS TEXT) IS NULL OR replace(replace(replace(r.attributes, '}', ',}'), CAST(:text_3 AS TEXT), ''), CAST(:other_3 AS TEXT), '')
         <> replace(r.attributes, '}', ',}'))
-    AND (CAST(:since AS BIGINT) IS NULL OR r.created_at >= :since)
+    AND (CAST(:since AS BIGINT) IS NULL OR (r.created_at >= :since AND r.id >= CAST(:since_id AS TEXT)))
     AND (CAST(:until AS BIGINT) IS NULL OR r.created_at < :until)
 ORDER BY r.id ASC
+LIMIT :most;
+
+-- name: comments(survey_id, since, since_id, until, most)
+-- What was written beside scores that were low or high, the newest first, in a period.
+SELECT r.id, r.band, r.language, r.comment, coalesce(r.customer_id, r.customer_email, r.customer_name, r.id) AS customer
+FROM rating AS r
+WHERE r.survey_id = :survey_id
+    AND r.id >= :since_id
+    AND r.created_at >= :since
+    AND r.created_at < :until
+    AND r.state = 'counted'
+    AND r.band <> 'neutral'
+    AND r.comment IS NOT NULL
+ORDER BY r.id DESC
 LIMIT :most;
