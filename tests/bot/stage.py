@@ -10,6 +10,7 @@ import msgspec
 from aiohttp import web
 
 from bot.app import Bot, build_bot
+from bot.ids import DIGEST_EVENT
 from bot.sandbox.records import Message
 from bot.settings import SlackSettings, Waits
 from server.core.deliveries import Delivery
@@ -155,6 +156,10 @@ def new_rating(catalogue: Catalogue, clock: Clock, score: int, slug: str) -> New
 def rating_of(card: Message) -> str:
     assert card.metadata is not None
     return str(card.metadata["event_payload"]["rating_id"])
+
+
+def is_digest(card: Message) -> bool:
+    return card.metadata is not None and card.metadata["event_type"] == DIGEST_EVENT
 
 
 def text_of(blocks: Iterable[object]) -> str:
