@@ -106,7 +106,7 @@ def rules_answer(
     rules: Sequence[Rule],
     pairs: Sequence[tuple[int, int]],
     *,
-    elsewhere: int,
+    elsewhere: Sequence[Rule],
     now: Instant,
     timezone: ZoneInfo,
 ) -> SlackMessage:
@@ -120,8 +120,11 @@ def rules_answer(
         f"Rules {one + 1} and {two + 1} overlap; a rating that both take comes once."
         for one, two in pairs[:MOST_RULES]
     ]
-    if elsewhere:
-        notes.append(f"Other channels have {elsewhere} {'rule' if elsewhere == 1 else 'rules'}.")
+    if elsewhere and elsewhere[0].id == DEFAULT_ID:
+        notes.append(DEFAULT)
+    elif elsewhere:
+        count = len(elsewhere)
+        notes.append(f"Other channels have {count} {'rule' if count == 1 else 'rules'}.")
     lead = "This channel gets:" if rules else NO_RULE
     return _answer(lead, *notes)
 

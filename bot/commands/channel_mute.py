@@ -20,7 +20,7 @@ class ChannelMute:
         ends = muted_until(typed(asked.words), now, self.channel.timezone)
         if ends is None:
             return said_answer(MUTE_HELP)
-        known = self.channel.of(asked)
+        known = await self.channel.of(asked)
         if not known:
             return said_answer(NO_RULE)
         until = ends if ends > now else None

@@ -47,8 +47,9 @@ class ChannelRules:
     timezone: ZoneInfo
     wake: Callable[[Iterable[str]], None]
 
-    def of(self, asked: Asked) -> tuple[Rule, ...]:
+    async def of(self, asked: Asked) -> tuple[Rule, ...]:
         """Return the rules of a channel, oldest first; their numbers are their places, from 1."""
+        await self.book.refresh()
         return self.book.rules.of(asked.destination)
 
     def known(self) -> Known:

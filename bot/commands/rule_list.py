@@ -1,5 +1,6 @@
 """`/scores rules`: what this channel gets; `/scores rules test …`: what it would have got."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.blocks.message import SlackMessage
@@ -23,11 +24,12 @@ class RuleList:
         first, _, rest = typed(asked.words).partition(" ")
         if first.casefold() == TEST:
             return await self._test(asked, rest.strip())
-        known = self.channel.of(asked)
+        known = await self.channel.of(asked)
+        everywhere = self.channel.book.rules.all
         return rules_answer(
             known,
             overlaps(known),
-            elsewhere=len(self.channel.book.rules.all) - len(known),
+            elsewhere=[rule for rule in everywhere if rule.destination != asked.destination],
             now=self.channel.clock(),
             timezone=self.channel.timezone,
         )
@@ -35,14 +37,13 @@ class RuleList:
     async def _test(self, asked: Asked, words: str) -> SlackMessage:
         if not words:
             return said_answer("Say what to test: /scores rules test 2, or test csat score<=2.")
-        rule = self._rule(asked, words)
+        rule = self._rule(asked, words, await self.channel.of(asked))
         if isinstance(rule, NotUnderstood):
             return not_read_answer(rule, "subscribe")
         matched, of = await self.channel.database.read(rules.tried, rule)
         return tried_answer(rule, matched, of)
 
-    def _rule(self, asked: Asked, words: str) -> Rule | NotUnderstood:
-        known = self.channel.of(asked)
+    def _rule(self, asked: Asked, words: str, known: Sequence[Rule]) -> Rule | NotUnderstood:
         if words.isdecimal() and 0 < int(words) <= len(known):
             return known[int(words) - 1]
         request = read_rule(words, self.channel.known())

@@ -1,5 +1,6 @@
 """`/scores subscribe WORDS`: ratings come to this channel from now on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.blocks.message import SlackMessage
@@ -30,6 +31,7 @@ class RuleSubscribe:
         if isinstance(request, NotUnderstood):
             return not_read_answer(request, "subscribe")
         database, now = self.channel.database, self.channel.clock()
+        await self.channel.book.refresh()
         default = self.channel.default_channel()
         rule, is_new = await database.write(
             rules.subscribe, asked.destination, request, asked.user, now
@@ -42,17 +44,18 @@ class RuleSubscribe:
                 is_new=is_new,
                 matched=matched,
                 of=of,
-                overlapping=self._overlapping(asked, rule),
+                overlapping=_overlapping(await self.channel.of(asked), rule),
                 is_member=await self.channel.is_member(asked.channel),
                 ended_default=_channel_name(default, asked) if is_new and default else None,
             )
         )
 
-    def _overlapping(self, asked: Asked, rule: Rule) -> list[int]:
-        all_rules = self.channel.of(asked)
-        own = next((at for at, other in enumerate(all_rules) if other.id == rule.id), None)
-        pairs = [pair for pair in overlaps(all_rules) if own in pair]
-        return sorted({place + 1 for pair in pairs for place in pair if place != own})
+
+def _overlapping(known: Sequence[Rule], rule: Rule) -> list[int]:
+    """Return the numbers of the rules that may take the same rating as one of them."""
+    own = next((place for place, other in enumerate(known) if other.id == rule.id), None)
+    pairs = [pair for pair in overlaps(known) if own in pair]
+    return sorted({place + 1 for pair in pairs for place in pair if place != own})
 
 
 def _channel_name(destination: str, asked: Asked) -> str:

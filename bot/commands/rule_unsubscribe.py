@@ -26,7 +26,7 @@ class RuleUnsubscribe:
     channel: ChannelRules
 
     async def answer(self, asked: Asked) -> SlackMessage:
-        known = self.channel.of(asked)
+        known = await self.channel.of(asked)
         if not known:
             return said_answer(NO_RULE)
         if known[0].id == DEFAULT_ID:

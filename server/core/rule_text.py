@@ -34,6 +34,8 @@ _COMMENTS: Final = frozenset({"comment", "comments"})
 _ON: Final = frozenset({"", "on", "yes", "true"})
 _OFF: Final = frozenset({"off", "no", "none", "false", "never"})
 _HIGHEST: Final = 10
+MOST_ATTRIBUTES: Final = 10
+MOST_KEY: Final = 64
 
 _EXAMPLES: Final = MappingProxyType(
     {
@@ -204,6 +206,11 @@ class _Reader:
 
     def _put_attribute(self, word: str, key: str, value: str) -> None:
         _filled(word, value, f"{key}=EE")
+        if not 0 < len(key) <= MOST_KEY or len(self.attributes) == MOST_ATTRIBUTES:
+            reason = (
+                f"A rule takes {MOST_ATTRIBUTES} attributes with keys of {MOST_KEY} characters."
+            )
+            raise _Stop(word, reason)
         if self.attributes.get(key, value) != value:
             raise _Stop(word, f"One {key} a rule, please. Subscribe twice to have both.")
         self.attributes[key] = value

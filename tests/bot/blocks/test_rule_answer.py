@@ -31,7 +31,7 @@ def test_it_takes_whatever_is_in_a_rule(text: str) -> None:
     for message in (
         subscribed_answer(subscribed),
         tried_answer(rule, 0, 0),
-        rules_answer(many, pairs, elsewhere=9, now=NINE, timezone=TALLINN),
+        rules_answer(many, pairs, elsewhere=many, now=NINE, timezone=TALLINN),
         removed_answer(many, "C0FEEDBACK"),
         not_read_answer(NotUnderstood(text, f"I do not know “{text}”.", text), "subscribe"),
         said_answer(f"“{text}”"),

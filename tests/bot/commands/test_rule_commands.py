@@ -83,6 +83,10 @@ async def test_it_lists_the_rule_that_nobody_made(stage: Stage) -> None:
     text = await stage.command("rules")
     assert "Every rating: a card each. No rule was made yet" in text
     assert "PALDIES_SLACK_CHANNEL" in text
+    stage.slack.workspace.add_channel(OTHER, "other")
+    text = await stage.command("rules", channel=OTHER)
+    assert text.startswith("This channel has no rule.")
+    assert "No rule was made yet" in text
 
 
 async def test_it_says_that_the_default_ends_with_the_first_rule(stage: Stage) -> None:

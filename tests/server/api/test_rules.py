@@ -6,8 +6,10 @@ import pytest
 
 from server.core.agents import Agent
 from server.keys import CATALOGUE, CLOCK, DATABASE, RULES
-from server.store import agents, api_keys
+from server.store import agents, api_keys, jobs
+from tests.bot.stage import until
 from tests.conftest import Client
+from tests.server.api.asking import rate, revise
 
 HERE = {"destination": "slack:C0FEEDBACK"}
 
@@ -76,6 +78,26 @@ async def test_it_is_in_force_when_it_is_acknowledged(
     app = client.app
     assert app is not None
     assert [rule.destination for rule in app[RULES].rules.all] == ["slack:C0FEEDBACK"]
+
+
+async def test_it_sends_ratings_where_rules_say(client: Client, headers: dict[str, str]) -> None:
+    await call(client, "POST", "", headers, {**HERE, "filter": {"team": "chat"}})
+    other = {"destination": "slack:C0LOW", "filter": {"score_max": 2, "has_comment": True}}
+    await call(client, "POST", "", headers, other)
+    app = client.app
+    assert app is not None
+    await app[DATABASE].write(agents.put, Agent("mari", "Mari", team="chat"), app[CLOCK]())
+    await app[CATALOGUE].refresh()
+    await rate(client, survey="csat", score=5)
+    assert await app[DATABASE].read(jobs.counts) == {}
+    _, low = await rate(client, survey="csat", score=1, agent="mari")
+    assert await app[DATABASE].read(jobs.counts) == {"slack:C0FEEDBACK": (1, 0)}
+    await revise(client, low, comment="Nobody came")
+
+    async def told() -> bool:
+        return "slack:C0LOW" in await app[DATABASE].read(jobs.counts)
+
+    await until(told)
 
 
 async def test_it_refuses_a_change_into_another_rule(

@@ -1,5 +1,7 @@
+import msgspec
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
 from server.core.bands import Band, Metric
 from server.core.ratings import Source
@@ -15,6 +17,11 @@ def read(text: str) -> RuleRequest:
     found = read_rule(text, KNOWN)
     assert isinstance(found, RuleRequest), found
     return found
+
+
+def kept(wanted: Filter) -> Filter:
+    """Return a filter as it comes back from where it is kept, which refuses what is too much."""
+    return msgspec.json.decode(msgspec.json.encode(wanted), type=Filter)
 
 
 def refused(text: str) -> NotUnderstood:
@@ -35,6 +42,20 @@ def test_it_reads_back_what_it_writes(rule: Rule) -> None:
         manner=found.applied_to(Manner()),
     )
     assert again == rule
+    assert kept(found.filter) == rule.filter
+
+
+@given(st.text('abc:=<>"\\ @-09,', max_size=300))
+def test_it_reads_nothing_that_cannot_be_kept(text: str) -> None:
+    found = read_rule(text, KNOWN)
+    if isinstance(found, RuleRequest):
+        assert kept(found.filter) == found.filter
+
+
+def test_it_takes_no_more_than_can_be_kept() -> None:
+    assert "10 attributes" in refused(" ".join(f"k{n}=v" for n in range(11))).reason
+    assert "64 characters" in refused(f"{'k' * 65}=v").reason
+    assert "200 characters" in refused(f"text:{'t' * 201}").reason
 
 
 @given(rules)
