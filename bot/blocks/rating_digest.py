@@ -62,7 +62,7 @@ def rating_digest(content: DigestContent, *, timezone: ZoneInfo) -> SlackMessage
     rich text.
     """
     headline, figures = _headline(content, timezone), _figures(content)
-    parts = [line(words(headline, "bold"), words(f"\n{figures}"))]
+    parts = [line(words(headline, "bold"), words(f"\n{figures}\n"))]
     for rating in content.low:
         parts += _told(rating)
     if content.low_left_out:
@@ -114,9 +114,11 @@ def _figures(content: DigestContent) -> str:
 
 
 def _told(rating: Rating) -> list[Block]:
-    summary = line(words(_verdict(rating), "bold"), words(f" · {_who(rating)}"))
     comment = one_line(rating.comment or "", MOST_COMMENT)
-    return [summary, quote(words(comment))] if comment else [summary, line(words("\n"))]
+    verdict, who = words(_verdict(rating), "bold"), f" · {_who(rating)}"
+    if not comment:
+        return [line(verdict, words(f"{who}\n"))]
+    return [line(verdict, words(who)), quote(words(comment))]
 
 
 def _verdict(rating: Rating) -> str:

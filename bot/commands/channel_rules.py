@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from bot.catalogue import Catalogue
 from bot.client import SlackClient
@@ -57,7 +57,6 @@ class ChannelRules:
         return Known(
             surveys=[survey.slug for survey in self.catalogue.surveys()],
             agents=Known.names_of(self.catalogue.agents()),
-            is_timezone=available_timezones().__contains__,
         )
 
     def default_channel(self) -> str | None:

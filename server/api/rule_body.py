@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import available_timezones
 
 import msgspec
 from aiohttp import web
@@ -11,6 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import replace
 
 from server.core.problems import Problem, bad_field
+from server.core.rule_times import is_timezone
 from server.core.rules import (
     Destination,
     DigestTime,
@@ -105,7 +105,7 @@ def _filter_problems(app: web.Application, wanted: Filter) -> Iterator[tuple[str
 def _quiet_problems(quiet: QuietHours) -> Iterator[tuple[str, str]]:
     if quiet.begins == quiet.ends:
         yield "ends", "must be another time than begins"
-    if quiet.timezone is not None and quiet.timezone not in available_timezones():
+    if quiet.timezone is not None and not is_timezone(quiet.timezone):
         yield "timezone", f"there is no time zone {quiet.timezone!r}; one is Europe/Riga"
 
 

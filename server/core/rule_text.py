@@ -17,7 +17,7 @@ import msgspec
 from server.core.agents import Agent
 from server.core.bands import Band, Metric
 from server.core.ratings import Source
-from server.core.rule_times import Every
+from server.core.rule_times import Every, is_timezone
 from server.core.rules import DigestTime, Filter, Manner, QuietHours, Rule, Threads, Trigger
 from server.core.score_question import NotUnderstood
 
@@ -53,12 +53,11 @@ _EXAMPLES: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What there is to name: surveys by slug, agents by key, name and Slack id, time zones."""
+    """What there is to name: surveys by slug, agents by key, name and Slack id."""
 
     surveys: Collection[str]
     agents: Mapping[str, str]
     """Any name of an agent, in small letters, and the agent's key."""
-    is_timezone: Callable[[str], bool]
 
     @staticmethod
     def names_of(agents: Collection[Agent]) -> dict[str, str]:
@@ -247,7 +246,7 @@ class _Reader:
         begins, ends = (_time(found[1]), _time(found[2])) if found else (None, None)
         if found is None or begins is None or ends is None or begins == ends:
             raise _bad(word, "quiet")
-        if found[3] and not self.known.is_timezone(found[3]):
+        if found[3] and not is_timezone(found[3]):
             raise _Stop(word, f"I know no time zone {found[3]}; one is Europe/Riga.")
         self.changes["quiet"] = QuietHours(begins, ends, found[3])
 

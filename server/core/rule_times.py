@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from server.core.instants import Instant, day_of
 
@@ -47,6 +47,15 @@ def quiet_until(instant: Instant, begins: str, ends: str, timezone: ZoneInfo) ->
         if _at(day, begins, timezone) <= instant < end:
             return end
     return instant
+
+
+def is_timezone(name: str) -> bool:
+    """Tell whether there is a time zone of that name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _dues(

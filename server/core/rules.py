@@ -94,8 +94,8 @@ class Filter(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
             and (self.score_max is None or self.score_max >= facts.score)
             and (self.source is None or self.source is facts.source)
             and (self.agent is None or self.agent == facts.agent)
-            and (self.team is None or self.team == facts.team)
-            and (self.language is None or self.language == facts.language)
+            and (self.language is None or self.language.casefold() == facts.language.casefold())
+            and (self.team is None or self.team.casefold() == (facts.team or "").casefold())
             and self._matches_said(facts)
         )
 

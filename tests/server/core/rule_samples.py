@@ -28,7 +28,6 @@ AGENTS = [
 KNOWN = Known(
     surveys=["csat", "ces", "nps", "After Sale"],
     agents=Known.names_of(AGENTS),
-    is_timezone={"Europe/Riga", "UTC"}.__contains__,
 )
 
 T = TypeVar("T")

@@ -49,6 +49,7 @@ LOW = facts(
         "comments",
         "agent:@mari",
         "team:chat",
+        "team:Chat language:EN",
         "source:widget",
         "language:en",
         "region=ee",
