@@ -99,7 +99,7 @@ def overlap_text(numbers: Sequence[int]) -> str:
     if not numbers:
         return ""
     which = ", ".join(map(str, numbers))
-    return f"It overlaps with {'rule' if len(numbers) == 1 else 'rules'} {which}; a rating that both take comes once."
+    return f"It may overlap with {'rule' if len(numbers) == 1 else 'rules'} {which}; a rating that both take comes once."
 
 
 def rules_answer(
@@ -117,7 +117,7 @@ def rules_answer(
     if len(rules) > MOST_RULES:
         notes.append(f"and {len(rules) - MOST_RULES} more")
     notes += [
-        f"Rules {one + 1} and {two + 1} overlap; a rating that both take comes once."
+        f"Rules {one + 1} and {two + 1} may overlap; a rating that both take comes once."
         for one, two in pairs[:MOST_RULES]
     ]
     if elsewhere and elsewhere[0].id == DEFAULT_ID:
