@@ -98,8 +98,8 @@ def overlap_text(numbers: Sequence[int]) -> str:
     """Return which rules take the same ratings; each is told once all the same."""
     if not numbers:
         return ""
-    which = ", ".join(map(str, numbers))
-    return f"It may overlap with {'rule' if len(numbers) == 1 else 'rules'} {which}; a rating that both take comes once."
+    which = f"rule {numbers[0]}" if len(numbers) == 1 else f"rules {', '.join(map(str, numbers))}"
+    return f"It may overlap with {which}; a rating that both take comes once."
 
 
 def rules_answer(

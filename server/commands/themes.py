@@ -7,7 +7,8 @@ import click
 
 from server.commands.options import database_of, env_file, runs_async, settings_from, survey_named
 from server.core.instants import day_of
-from server.core.periods import last_days, parse_period
+from server.core.period_phrase import parse_period
+from server.core.periods import last_days
 from server.core.themes import Theme, TooFew
 from server.store import rating_pages
 from server.system_clock import system_clock
