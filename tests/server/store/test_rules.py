@@ -1,3 +1,4 @@
+import asyncio
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from server.store.catalogue import Catalogue
 from server.store.database import Database
 from server.store.rating_pages import RatingFilter
 from server.store.rule_book import RuleBook
+from tests.bot.stage import until
 from tests.clock import TestClock
 from tests.server.store.new_ratings import new_rating
 
@@ -80,6 +82,18 @@ async def test_it_follows_what_another_process_changes(
     await any_database.write(rules.remove, rule, clock())
     await book.refresh()
     assert [rule.id for rule in book.rules.all] == ["default"]
+
+
+async def test_it_keeps_up_by_itself(any_database: Database, clock: TestClock) -> None:
+    book = await RuleBook.load(any_database, UTC, HERE)
+    following = asyncio.create_task(book.follow())
+    rule, _ = await subscribed(any_database, clock)
+
+    async def seen() -> bool:
+        return book.rules.all == (rule,)
+
+    await until(seen)
+    following.cancel()
 
 
 async def test_it_sends_nothing_anywhere_without_rules_and_channel(any_database: Database) -> None:
