@@ -1,7 +1,7 @@
 """The bot: everything about Slack behind a few methods."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from bot.commands.channel_rules import ChannelRules
 from bot.commands.rule_list import RuleList
 from bot.commands.rule_subscribe import RuleSubscribe
 from bot.commands.rule_unsubscribe import RuleUnsubscribe
-from bot.commands.scores import ScoresCommand
+from bot.commands.scores import ScoresCommand, Verb
 from bot.deliver import CardDelivery
 from bot.deliver_digest import DigestDelivery
 from bot.events_endpoint import EventsEndpoint
@@ -139,13 +139,7 @@ def build_bot(
     health = SlackHealth(SocketStatus.CONNECTING if slack.over_socket else SocketStatus.OFF)
     wake = wake or _wake_nobody
     channel = ChannelRules(client, database, rules, catalogue, clock, zone, wake)
-    verbs = {
-        "subscribe": RuleSubscribe(channel).answer,
-        "unsubscribe": RuleUnsubscribe(channel).answer,
-        "rules": RuleList(channel).answer,
-        "mute": ChannelMute(channel).answer,
-    }
-    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer, verbs)
+    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer, _verbs(channel))
     switch = partial(RatingSwitch, client, database, clock, wake)
     actions = {
         ActionId.RATING_WITHDRAW: switch(State.COUNTED, State.WITHDRAWN).press,
@@ -190,6 +184,16 @@ def build_bot(
         in_hand=in_hand,
         waits=waits,
     )
+
+
+def _verbs(channel: ChannelRules) -> Mapping[str, Verb]:
+    """Return what `/scores` does beside answering questions, by its first word."""
+    return {
+        "subscribe": RuleSubscribe(channel).answer,
+        "unsubscribe": RuleUnsubscribe(channel).answer,
+        "rules": RuleList(channel).answer,
+        "mute": ChannelMute(channel).answer,
+    }
 
 
 def _gate(slack: SlackSettings, clock: Clock) -> RequestGate | None:

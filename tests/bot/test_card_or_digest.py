@@ -1,12 +1,24 @@
 """Cards that wait, digests at their hour, and bursts."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.sandbox.faults import CutAfter, Fault, HangAfter, RateLimited, Refused, ServerErrorAfter
+from bot.sandbox.faults import (
+    Cut,
+    CutAfter,
+    Fault,
+    HangAfter,
+    RateLimited,
+    Refused,
+    ServerError,
+    ServerErrorAfter,
+)
+from bot.sandbox.pace import OverPace
 from bot.sandbox.records import Message
 from server.core.agents import Agent
 from server.core.deliveries import DeliveryState
@@ -14,7 +26,7 @@ from server.core.ratings import Revision, Said, State
 from server.store import agents, deliveries, jobs, ratings
 from server.store.database import Database
 from tests.bot.slack import CHANNEL, RunningSlack
-from tests.bot.stage import LANE, TIMEZONE, Stage, rating_of, set_stage, text_of, until
+from tests.bot.stage import LANE, QUICK, TIMEZONE, Stage, rating_of, set_stage, text_of, until
 from tests.clock import TestClock
 
 MANY = 40
@@ -84,6 +96,29 @@ async def test_it_posts_as_many_digests_as_it_takes(
         counts = [digest.text.split()[0] for digest in digests(stage)]
         assert counts == ["100", "100", "15"]
         assert singles(stage) == []
+
+
+async def test_it_tells_of_a_thousand_ratings_no_faster_than_a_channel_takes(
+    slack: RunningSlack, database: Database, clock: TestClock
+) -> None:
+    rated = await rated_while_away(slack, database, clock, [5, 4, 5, 3, 5] * 190 + [1, 2] * 25)
+    slack.workspace.faults.add(
+        "chat.postMessage", RateLimited(1), times=None, when=OverPace(per_second=50, burst=2)
+    )
+    random = Random(7)
+    for fault in (CutAfter(), HangAfter(), ServerErrorAfter(), Cut(), ServerError(503)):
+        slack.workspace.faults.add("chat.postMessage", fault, when=lambda _: random.random() < 0.1)
+    waits = replace(QUICK, between_messages=0.025)
+    async with set_stage(slack, database, clock, waits=waits) as stage:
+        await stage.all_delivered(30)
+        low = [rating_id for rating_id, score in rated.items() if score < 3]
+        assert sorted(singles(stage)) == low
+        assert len(digests(stage)) == 10
+        # One whose answer was lost is looked for while the others go on.
+        assert {_kind(card) for card in stage.cards()[:40]} == {"paldies_rating"}
+        assert [(await stage.delivery(each)).state for each in rated] == ["sent"] * 1_000
+    calls = slack.workspace.calls_of("chat.postMessage")
+    assert sum(call.fault == "RateLimited" for call in calls) <= 1
 
 
 @pytest.mark.parametrize(
