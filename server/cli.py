@@ -6,7 +6,18 @@ import click
 
 from server import __version__
 
-COMMANDS = ("serve", "demo", "agent", "survey", "key", "scores", "slack")
+COMMANDS = (
+    "serve",
+    "demo",
+    "agent",
+    "survey",
+    "ask",
+    "key",
+    "scores",
+    "export",
+    "rejudge",
+    "slack",
+)
 
 
 class Commands(click.Group):

@@ -21,7 +21,7 @@ _ACTS: Final = MappingProxyType(
         EventKind.REOPENED: "opened this again.",
         EventKind.REPLIED: "answered by e-mail:",
         EventKind.WITHDRAWN: "marked this as not a customer. It no longer counts in any score.",
-        EventKind.RESTORED: "put this back. It counts again.",
+        EventKind.RESTORED: "put this back. It counts as it did before.",
         EventKind.COMMENTED: "commented:",
         EventKind.CHANGED: "changed the score:",
     }

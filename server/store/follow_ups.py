@@ -10,14 +10,11 @@ from server.core.follow_ups import (
     after,
 )
 from server.core.ratings import State
-from server.store import deliveries, jobs, notes, rating_events, ratings
+from server.store import ballots, deliveries, jobs, notes, rating_events, ratings
 from server.store.steps import Row, Steps, query
 
-_STATES = {
-    EventKind.WITHDRAWN: (State.COUNTED, State.WITHDRAWN),
-    EventKind.RESTORED: (State.WITHDRAWN, State.COUNTED),
-}
-"""From which state to which an act moves its rating."""
+_MOVES_FROM = {EventKind.WITHDRAWN: State.COUNTED, EventKind.RESTORED: State.WITHDRAWN}
+"""The state in which an act finds its rating, where it moves it to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def act(wanted: Act) -> Steps[Acted]:
     rating = yield from ratings.by_id(wanted.rating_id)
     if rating is None:
         return Acted(is_known=False)
-    before, wished = _STATES.get(wanted.kind, (rating.state, rating.state))
+    before = _MOVES_FROM.get(wanted.kind, rating.state)
     now = yield from get(wanted.rating_id)
     settled = after(wanted.kind, now, wanted.actor, wanted.seen)
     if rating.state is not before or settled is None:
@@ -78,7 +75,7 @@ def act(wanted: Act) -> Steps[Acted]:
     written = yield from _put(wanted, settled, now.version)
     if not written:
         return (yield from act(wanted))
-    yield from _move(wanted, before, wished)
+    yield from _move(wanted)
     return (yield from _record(wanted, now))
 
 
@@ -99,11 +96,14 @@ def _put(wanted: Act, settled: FollowUp, seen: int) -> Steps[bool]:
     return bool(rows)
 
 
-def _move(wanted: Act, before: State, wished: State) -> Steps[None]:
-    if before is wished:
-        yield query("ratings.touch", id=wanted.rating_id, now=wanted.at)
-    else:
-        yield from ratings.set_state(wanted.rating_id, wished, wanted.at)
+def _move(wanted: Act) -> Steps[None]:
+    match wanted.kind:
+        case EventKind.WITHDRAWN:
+            yield from ratings.set_state(wanted.rating_id, State.WITHDRAWN, wanted.at)
+        case EventKind.RESTORED:
+            yield from ballots.restore(wanted.rating_id, wanted.at, ())
+        case _:
+            yield query("ratings.touch", id=wanted.rating_id, now=wanted.at)
 
 
 def _record(wanted: Act, before: FollowUp) -> Steps[Acted]:

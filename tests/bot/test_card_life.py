@@ -147,7 +147,7 @@ async def test_it_takes_a_rating_out_of_the_scores_and_back(stage: Stage) -> Non
     assert await stage.database.read(tally.differences) == []
     assert stage.thread() == [
         "Ana Mets marked this as not a customer. It no longer counts in any score.",
-        "ben put this back. It counts again.",
+        "ben put this back. It counts as it did before.",
     ]
 
 

@@ -42,7 +42,7 @@ def reply(state: DeliveryState, error: str | None = None) -> Reply:
         (EventKind.RESOLVED, None, "Mari Tamm resolved this."),
         (EventKind.REOPENED, None, "Mari Tamm opened this again."),
         (EventKind.REPLIED, "Sorry!", "Mari Tamm answered by e-mail: Sorry!"),
-        (EventKind.RESTORED, None, "Mari Tamm put this back. It counts again."),
+        (EventKind.RESTORED, None, "Mari Tamm put this back. It counts as it did before."),
         (
             EventKind.CHANGED,
             "2/5 → 4/5",
