@@ -49,7 +49,7 @@ _CURES: Final = MappingProxyType(
         "msg_blocks_too_long": f"{_CARD_STAYS} Please report it: a card should never be too long.",
         "message_not_found": (
             "Somebody deleted the card in Slack, so it is left alone; only a low rating that nobody"
-            " has resolved is posted once more when its customer says something new."
+            " has resolved is posted once more when something new happens to it."
         ),
         "external_channel_migrating": TRIES_BY_ITSELF,
     }

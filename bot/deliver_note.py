@@ -76,6 +76,12 @@ class NoteDelivery:
 
     async def deliver(self, job: Job) -> JobResult:
         """Say the event; exactly once, however often this is tried."""
+        result = await self._deliver(job)
+        if isinstance(result, Done | GivenUp):
+            self._setbacks.backoff.clear(job.subject)
+        return result
+
+    async def _deliver(self, job: Job) -> JobResult:
         saying = await self._database.read(_saying, job.subject, job.lane)
         if saying is None or (saying.note is not None and saying.note.state in _OVER):
             return Done()

@@ -2,10 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.errors import SlackApiError
 
 from bot.blocks.apology import not_opened
 from bot.blocks.modal import Modal, one_sentence
@@ -15,6 +16,9 @@ from bot.troubles import trouble_of
 
 Fill: TypeAlias = Callable[[str, AsyncArgs], Awaitable[Modal]]
 """Makes the modal about a rating for who pressed."""
+
+CLOSED: Final = "not_found"
+"""There is no such modal: who opened it has closed it already."""
 
 log = structlog.get_logger()
 
@@ -38,8 +42,14 @@ class RatingModal:
             await self._tell_not_opened(args, error)
             return
         rating_id = str((args.action or {}).get("value") or "")
-        modal = await self.fill(rating_id, args)
-        await self.client.web.views_update(view_id=opened["view"]["id"], view=modal.view())
+        await self._update(str(opened["view"]["id"]), await self.fill(rating_id, args))
+
+    async def _update(self, view_id: str, modal: Modal) -> None:
+        try:
+            await self.client.web.views_update(view_id=view_id, view=modal.view())
+        except SlackApiError as error:
+            if trouble_of(error).code != CLOSED:
+                raise
 
     async def _tell_not_opened(self, args: AsyncArgs, error: Exception) -> None:
         log.warning("slack_modal_not_opened", error=trouble_of(error).code)

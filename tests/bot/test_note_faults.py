@@ -237,6 +237,14 @@ async def test_it_says_that_a_modal_was_not_opened(stage: Stage, fault: Fault) -
     assert "press once more" in stage.told("U0ANA")[0]
 
 
+async def test_it_says_nothing_when_a_modal_was_closed_before_it_was_filled(stage: Stage) -> None:
+    _, card = await card_of(stage)
+    stage.slack.workspace.faults.add("views.update", Refused("not_found"))
+    await stage.opened(card, "rating_reply")
+    await stage.press(card, "rating_claim")
+    assert stage.told("U0ANA") == []
+
+
 async def test_it_does_every_act_while_slack_is_away(stage: Stage) -> None:
     """Acts are kept with their notes; all of it is shown when Slack is back."""
     rating_id, card = await card_of(stage)
