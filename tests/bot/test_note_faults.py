@@ -24,7 +24,6 @@ from tests.bot.stage import LANE, Stage, set_stage, text_of, until
 from tests.clock import TestClock
 
 EVERY_FAULT = [
-    RateLimited(1),
     ServerError(503),
     ServerErrorAfter(500),
     Hang(),
