@@ -13,6 +13,7 @@ from bot.actions.rating_modal import RatingModal
 from bot.blocks import rating_said, reply_form
 from bot.bolt_app import build_bolt
 from bot.catalogue import Surveys
+from bot.channels import Channels
 from bot.client import SlackClient
 from bot.commands.scores import ScoresCommand
 from bot.deliver import CardDelivery
@@ -24,7 +25,6 @@ from bot.in_hand import InHand
 from bot.pace import Backoff, Pace
 from bot.request_gate import RequestGate
 from bot.safe import Listener
-from bot.setbacks import Setbacks
 from bot.settings import SlackSettings, Waits
 from bot.socket_mode import SocketMode
 from bot.troubles import trouble_of
@@ -47,7 +47,7 @@ class Bot:
         *,
         client: SlackClient,
         endpoint: EventsEndpoint,
-        delivery: CardDelivery,
+        cards: CardDelivery,
         notes: NoteDelivery,
         socket: SocketMode | None,
         health: SlackHealth,
@@ -56,7 +56,7 @@ class Bot:
     ) -> None:
         self._client = client
         self._endpoint = endpoint
-        self._delivery = delivery
+        self._cards = cards
         self._notes = notes
         self._socket = socket
         self._health = health
@@ -85,7 +85,7 @@ class Bot:
 
     async def deliver(self, job: Job) -> JobResult:
         """Do a job of kind "card": make its card show the rating as it is now."""
-        return await self._delivery.deliver(job)
+        return await self._cards.deliver(job)
 
     async def say(self, job: Job) -> JobResult:
         """Do a job of kind "note": say one event of a rating in the thread of its card."""
@@ -137,8 +137,12 @@ def build_bot(
     zone = ZoneInfo(timezone)
     client = SlackClient(slack, waits)
     health = SlackHealth(SocketStatus.CONNECTING if slack.over_socket else SocketStatus.OFF)
-    setbacks = Setbacks(health, Backoff(waits.first_pause, waits.longest_pause))
-    pace = Pace(waits.between_messages)
+    channels = Channels(
+        health,
+        Pace(waits.between_messages),
+        Backoff(waits.first_pause, waits.longest_pause),
+        waits.look_again,
+    )
     scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer)
     reply = ReplyView(database, phrases, clock, wake, mail_from)
     show = RatingShow(database, catalogue)
@@ -157,24 +161,15 @@ def build_bot(
     return Bot(
         client=client,
         endpoint=EventsEndpoint(bolt, gate, clock, in_hand),
-        delivery=CardDelivery(
+        cards=CardDelivery(
             client,
             database=database,
             surveys=catalogue,
             clock=clock,
-            setbacks=setbacks,
-            pace=pace,
+            channels=channels,
             timezone=zone,
-            look_again=waits.look_again,
         ),
-        notes=NoteDelivery(
-            client,
-            database=database,
-            clock=clock,
-            setbacks=setbacks,
-            pace=pace,
-            look_again=waits.look_again,
-        ),
+        notes=NoteDelivery(client, database=database, clock=clock, channels=channels),
         socket=_socket(bolt, client, slack, health=health, in_hand=in_hand, waits=waits),
         health=health,
         in_hand=in_hand,

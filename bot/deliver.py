@@ -17,11 +17,10 @@ from bot.blocks.message import SlackMessage
 from bot.blocks.rating_card import rating_card
 from bot.blocks.rating_words import in_words
 from bot.catalogue import Surveys
+from bot.channels import Channels
 from bot.client import SlackClient
 from bot.history import card_metadata, find_message
 from bot.ids import SLACK_LANE
-from bot.pace import Pace
-from bot.setbacks import Setbacks
 from bot.troubles import Kind, Trouble, trouble_of
 from server.core.bands import Band
 from server.core.deliveries import Delivery, DeliveryState
@@ -37,7 +36,7 @@ LOOKS: Final = 2
 DELETED: Final = "message_not_found"
 
 # Of these a channel's history is closed to us until somebody acts, while posting may go on.
-_BLIND: Final = frozenset({"missing_scope", "not_in_channel", "no_permission"})
+BLIND: Final = frozenset({"missing_scope", "not_in_channel", "no_permission"})
 
 log = structlog.get_logger()
 
@@ -85,25 +84,21 @@ class CardDelivery:
         database: Database,
         surveys: Surveys,
         clock: Clock,
-        setbacks: Setbacks,
-        pace: Pace,
+        channels: Channels,
         timezone: ZoneInfo,
-        look_again: float,
     ) -> None:
         self._web = client.web
         self._database = database
         self._surveys = surveys
         self._clock = clock
-        self._setbacks = setbacks
-        self._pace = pace
+        self._channels = channels
         self._timezone = timezone
-        self._look_again = look_again
 
     async def deliver(self, job: Job) -> JobResult:
         """Make the card show the rating as it is now; exactly one, however often this is tried."""
         result = await self._deliver(job)
         if isinstance(result, Done | GivenUp):
-            self._setbacks.backoff.clear(job.subject)
+            self._channels.backoff.clear(job.subject)
         return result
 
     async def _deliver(self, job: Job) -> JobResult:
@@ -112,7 +107,7 @@ class CardDelivery:
             return await self._settle(job, card, doubtful)
         if card is None or not card.is_due:
             return Done()
-        await self._pace.turn(card.channel)
+        await self._channels.pace.turn(card.channel)
         # The rating may have changed while it waited for its turn.
         card = await self._database.read(_card, job.subject, job.lane)
         if card is None or not card.is_due:
@@ -150,7 +145,7 @@ class CardDelivery:
             trouble.kind, deliveries.pending
         )
         await self._database.write(note, delivery.id, str(trouble), self._clock())
-        return self._setbacks.next_step(job, card.channel, trouble)
+        return self._channels.next_step(job, card.channel, trouble)
 
     async def _edit(self, job: Job, card: Card, delivery: Delivery, message: str) -> JobResult:
         try:
@@ -166,7 +161,7 @@ class CardDelivery:
         self, job: Job, card: Card, delivery: Delivery, trouble: Trouble
     ) -> JobResult:
         if trouble.kind not in {Kind.GONE, Kind.MESSAGE}:
-            return self._setbacks.next_step(job, card.channel, trouble)
+            return self._channels.next_step(job, card.channel, trouble)
         log.warning("card_stays_as_it_was", rating=card.rating.id, error=trouble.code)
         now = self._clock()
         if trouble.code == DELETED and card.is_unsettled and not delivery.reposted:
@@ -177,7 +172,7 @@ class CardDelivery:
             tell = rating_events.tell_since
             await self._database.write(tell, card.rating.id, shown, job.lane, now)
         if trouble.kind is Kind.MESSAGE:
-            return self._setbacks.next_step(job, card.channel, trouble)
+            return self._channels.next_step(job, card.channel, trouble)
         why = f"the card stays as it was: {trouble}"
         await self._sent(card, delivery, delivery.message or "", card.rating.revision, why)
         return Done()
@@ -196,7 +191,9 @@ class CardDelivery:
     async def _look_again_or_send(self, job: Job, delivery: Delivery) -> JobResult:
         if delivery.looks + 1 < LOOKS:
             await self._database.write(deliveries.looked, delivery.id, self._clock())
-            return Again(self._look_again, "not there; looking once more before it is sent again")
+            return Again(
+                self._channels.look_again, "not there; looking once more before it is sent again"
+            )
         why = "looked for twice and not there"
         await self._database.write(deliveries.pending, delivery.id, why, self._clock())
         return await self._deliver(job)
@@ -206,10 +203,10 @@ class CardDelivery:
     ) -> JobResult:
         why = f"It may have been posted, and the channel cannot be read to see: {trouble}"
         await self._database.write(deliveries.unknown, delivery.id, why, self._clock())
-        if trouble.code in _BLIND:
-            self._setbacks.health.ill(card.channel, trouble)
+        if trouble.code in BLIND:
+            self._channels.health.ill(card.channel, trouble)
             return GivenUp(why)
-        return self._setbacks.next_step(job, card.channel, trouble)
+        return self._channels.next_step(job, card.channel, trouble)
 
     async def _sent(
         self, card: Card, delivery: Delivery, message: str, revision: int, error: str | None = None
@@ -218,7 +215,7 @@ class CardDelivery:
         await self._database.write(
             deliveries.sent, delivery.id, message, revision, now, error=error
         )
-        self._setbacks.well(card.channel)
+        self._channels.well(card.channel)
 
     def _message(self, card: Card) -> SlackMessage:
         rating = card.rating

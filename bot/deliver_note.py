@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import structlog
 
 from bot.blocks.rating_note import rating_note
+from bot.channels import MOST_TRIES, Channels
 from bot.client import SlackClient
-from bot.deliver import LOOKS
+from bot.deliver import BLIND, LOOKS
 from bot.history import card_metadata, find_note
 from bot.ids import SLACK_LANE
-from bot.pace import Pace
-from bot.setbacks import MOST_TRIES, Setbacks
 from bot.troubles import Kind, Trouble, trouble_of
 from server.core.deliveries import Delivery, DeliveryState, Note, Reply
 from server.core.follow_ups import EventKind, RatingEvent
@@ -63,22 +62,18 @@ class NoteDelivery:
         *,
         database: Database,
         clock: Clock,
-        setbacks: Setbacks,
-        pace: Pace,
-        look_again: float,
+        channels: Channels,
     ) -> None:
         self._web = client.web
         self._database = database
         self._clock = clock
-        self._setbacks = setbacks
-        self._pace = pace
-        self._look_again = look_again
+        self._channels = channels
 
     async def deliver(self, job: Job) -> JobResult:
         """Say the event; exactly once, however often this is tried."""
         result = await self._deliver(job)
         if isinstance(result, Done | GivenUp):
-            self._setbacks.backoff.clear(job.subject)
+            self._channels.backoff.clear(job.subject)
         return result
 
     async def _deliver(self, job: Job) -> JobResult:
@@ -94,10 +89,10 @@ class NoteDelivery:
     def _wait_for_card(self, job: Job) -> JobResult:
         if job.attempts + 1 >= MOST_TRIES:
             return GivenUp("there is no card in whose thread this could be said")
-        return Again(self._look_again, "the card is not there yet")
+        return Again(self._channels.look_again, "the card is not there yet")
 
     async def _post(self, job: Job, saying: Saying, thread: str) -> JobResult:
-        await self._pace.turn(saying.channel)
+        await self._channels.pace.turn(saying.channel)
         note_id = await self._database.write(
             notes.sending, saying.event.id, saying.destination, self._clock()
         )
@@ -118,7 +113,7 @@ class NoteDelivery:
 
     async def _sent(self, saying: Saying, note_id: str, message: str) -> None:
         await self._settled(note_id, DeliveryState.SENT, message=message)
-        self._setbacks.well(saying.channel)
+        self._channels.well(saying.channel)
 
     async def _not_posted(
         self, job: Job, saying: Saying, note_id: str, trouble: Trouble
@@ -130,7 +125,7 @@ class NoteDelivery:
         is_unsure = trouble.kind is Kind.UNSURE
         state = DeliveryState.UNKNOWN if is_unsure else DeliveryState.PENDING
         await self._settled(note_id, state, error=str(trouble))
-        return self._setbacks.next_step(job, saying.channel, trouble)
+        return self._channels.next_step(job, saying.channel, trouble)
 
     async def _settle(self, job: Job, saying: Saying, note: Note, thread: str) -> JobResult:
         try:
@@ -142,16 +137,22 @@ class NoteDelivery:
             return Done()
         if note.looks + 1 < LOOKS:
             await self._database.write(notes.looked, note.id, self._clock())
-            return Again(self._look_again, "not there; looking once more before it is sent again")
+            return Again(
+                self._channels.look_again, "not there; looking once more before it is sent again"
+            )
         await self._settled(note.id, DeliveryState.PENDING, error="looked for twice and not there")
         return await self._post(job, saying, thread)
 
     async def _not_seen(self, job: Job, saying: Saying, note: Note, trouble: Trouble) -> JobResult:
         why = f"It may have been said, and the thread cannot be read to see: {trouble}"
+        if trouble.code in _NO_THREAD:
+            await self._settled(note.id, DeliveryState.FAILED, error=why)
+            return Done()
         await self._settled(note.id, DeliveryState.UNKNOWN, error=why)
-        if trouble.kind in {Kind.ACCESS, Kind.GONE} or trouble.code in _NO_THREAD:
+        if trouble.code in BLIND:
+            self._channels.health.ill(saying.channel, trouble)
             return GivenUp(why)
-        return self._setbacks.next_step(job, saying.channel, trouble)
+        return self._channels.next_step(job, saying.channel, trouble)
 
     async def _settled(
         self, note_id: str, state: DeliveryState, *, message: str | None = None, error: str = ""
