@@ -1,9 +1,11 @@
 """Reports: scores from the tally, ready to be shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from itertools import groupby
 
 from server.core.bands import Band, Metric
+from server.core.formulas import common_formula
 from server.core.periods import Period
 from server.core.score_filter import Grouping
 from server.core.score_question import ScoreQuestion
@@ -74,6 +76,32 @@ def metric_report(
     )
 
 
+def score_course(
+    surveys: Sequence[Survey], parts: Sequence[Period], *, agent_key: str | None = None
+) -> Steps[list[tuple[Period, Score]]]:
+    """Return the score of each of some periods that follow each other, all surveys pooled."""
+    rows: list[Row] = []
+    for survey in surveys:
+        rows += yield query(
+            "tally.distribution_by_day",
+            survey_id=survey.id,
+            since_on=parts[0].start_on.isoformat(),
+            until_on=parts[-1].end_on.isoformat(),
+            agent_key=agent_key,
+        )
+    days: dict[str, list[Row]] = {}
+    for row in rows:
+        days.setdefault(row["rated_on"], []).append(row)
+    scale = _scale(surveys, rows)
+    return [(part, _score_of_rows(surveys, _within(part, days), scale)) for part in parts]
+
+
+def _within(part: Period, days: Mapping[str, list[Row]]) -> list[Row]:
+    """Return the rows of the days of a period."""
+    each = (part.start_on + timedelta(days=at) for at in range(part.days))
+    return [row for day in each for row in days.get(day.isoformat(), ())]
+
+
 def _score(surveys: Sequence[Survey], period: Period, agent_key: str | None) -> Steps[Score]:
     rows: list[Row] = []
     for survey in surveys:
@@ -84,7 +112,7 @@ def _score(surveys: Sequence[Survey], period: Period, agent_key: str | None) -> 
             until_on=period.end_on.isoformat(),
             agent_key=agent_key,
         )
-    return _score_of_rows(surveys, rows)
+    return _score_of_rows(surveys, rows, _scale(surveys, rows))
 
 
 def _groups(
@@ -98,12 +126,13 @@ def _groups(
             since_on=period.start_on.isoformat(),
             until_on=period.end_on.isoformat(),
         )
+    scale = _scale(surveys, rows)
     rows.sort(key=_agent)
     groups = []
     for (key, name), of_agent in groupby(rows, key=_agent):
         if agent_key is not None and key != agent_key:
             continue
-        score = _score_of_rows(surveys, list(of_agent))
+        score = _score_of_rows(surveys, list(of_agent), scale)
         groups.append(ScoreGroup(key or None, name or "Nobody named", score))
     return tuple(groups)
 
@@ -112,17 +141,28 @@ def _agent(row: Row) -> tuple[str, str]:
     return row["agent_key"], row["name"]
 
 
-def _score_of_rows(surveys: Sequence[Survey], rows: Sequence[Row]) -> Score:
+def _scale(surveys: Sequence[Survey], rows: Sequence[Row]) -> int | None:
+    """Return the one scale of these rows, None if there are several.
+
+    Groups and parts of a course take that of the whole, so that one that used a single scale is
+    counted as all are.
+    """
+    scales = {row["scale"] for row in rows} or {survey.scale for survey in surveys}
+    return scales.pop() if len(scales) == 1 else None
+
+
+def _score_of_rows(surveys: Sequence[Survey], rows: Sequence[Row], scale: int | None) -> Score:
     distribution: dict[int, int] = {}
     bands: dict[Band, int] = {}
     for row in rows:
         n = int(row["n"])
         distribution[row["score"]] = distribution.get(row["score"], 0) + n
         bands[Band(row["band"])] = bands.get(Band(row["band"]), 0) + n
-    scales = {row["scale"] for row in rows} or {survey.scale for survey in surveys}
+    metric = surveys[0].metric
     return score_of(
-        surveys[0].metric,
+        metric,
         distribution=distribution,
         bands=bands,
-        scale=scales.pop() if len(scales) == 1 else None,
+        scale=scale,
+        formula=common_formula(metric, (survey.formula for survey in surveys)),
     )
