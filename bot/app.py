@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -10,10 +9,13 @@ from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.actions.digest_unfold import DigestUnfold
-from bot.actions.rating_switch import RatingSwitch, Wake
+from bot.actions.rating_act import RatingAct, Wake
+from bot.actions.rating_modal import RatingModal
+from bot.blocks import rating_said, reply_form
 from bot.bolt_app import build_bolt
 from bot.card_or_digest import CardOrDigest
 from bot.catalogue import Catalogue
+from bot.channels import Channels
 from bot.client import SlackClient
 from bot.commands.channel_mute import ChannelMute
 from bot.commands.channel_rules import ChannelRules
@@ -23,19 +25,23 @@ from bot.commands.rule_unsubscribe import RuleUnsubscribe
 from bot.commands.scores import ScoresCommand, Verb
 from bot.deliver import CardDelivery
 from bot.deliver_digest import DigestDelivery
+from bot.deliver_note import NoteDelivery
 from bot.events_endpoint import EventsEndpoint
 from bot.health import WORKSPACE, SlackHealth, SlackState, SocketStatus
-from bot.ids import ActionId, CommandName
+from bot.ids import ActionId, CommandName, ViewId
 from bot.in_hand import InHand
 from bot.pace import Backoff, Pace
 from bot.request_gate import RequestGate
-from bot.setbacks import Setbacks
+from bot.safe import Listener
 from bot.settings import SlackSettings, Waits
 from bot.socket_mode import SocketMode
 from bot.troubles import trouble_of
+from bot.views.rating_show import RatingShow
+from bot.views.reply import ReplyView
+from server.core.follow_ups import EventKind
 from server.core.instants import Clock
 from server.core.jobs import Job, JobResult
-from server.core.ratings import State
+from server.core.phrases import Phrases
 from server.store.database import Database
 from server.store.rule_book import RuleBook
 
@@ -52,6 +58,7 @@ class Bot:
         endpoint: EventsEndpoint,
         cards: CardOrDigest,
         digests: DigestDelivery,
+        notes: NoteDelivery,
         socket: SocketMode | None,
         health: SlackHealth,
         in_hand: InHand,
@@ -61,6 +68,7 @@ class Bot:
         self._endpoint = endpoint
         self._cards = cards
         self._digests = digests
+        self._notes = notes
         self._socket = socket
         self._health = health
         self._in_hand = in_hand
@@ -94,6 +102,10 @@ class Bot:
         """Do a job of kind "digest": make its message show the ratings in it as they are now."""
         return await self._digests.deliver(job)
 
+    async def say(self, job: Job) -> JobResult:
+        """Do a job of kind "note": say one event of a rating in the thread of its card."""
+        return await self._notes.deliver(job)
+
     def state(self) -> SlackState:
         """Tell how the bot stands with Slack."""
         return self._health.state()
@@ -125,60 +137,60 @@ def build_bot(
     rules: RuleBook,
     clock: Clock,
     timezone: str,
+    phrases: Phrases,
+    mail_from: str = "",
     wake: Wake | None = None,
     waits: Waits | None = None,
 ) -> Bot:
     """Wire the bot. ValueError when it could not tell Slack's requests from others'.
 
-    `timezone` is the company's, an IANA name; `wake` tells the worker of jobs that a button made.
+    `timezone` is the company's, an IANA name; `mail_from` is whom replies to customers come from,
+    empty while no e-mail can be sent; `wake` tells the worker of jobs that a button made.
     """
     waits = waits or Waits()
+    wake = wake or _wake_nobody
     gate = _gate(slack, clock)
     zone = ZoneInfo(timezone)
     client = SlackClient(slack, waits)
     health = SlackHealth(SocketStatus.CONNECTING if slack.over_socket else SocketStatus.OFF)
-    wake = wake or _wake_nobody
-    channel = ChannelRules(client, database, rules, catalogue, clock, zone, wake)
-    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer, _verbs(channel))
-    switch = partial(RatingSwitch, client, database, clock, wake)
-    actions = {
-        ActionId.RATING_WITHDRAW: switch(State.COUNTED, State.WITHDRAWN).press,
-        ActionId.RATING_RESTORE: switch(State.WITHDRAWN, State.COUNTED).press,
-        ActionId.DIGEST_UNFOLD: DigestUnfold(client, database, zone).press,
-    }
-    pace = Pace(waits.between_messages)
-    setbacks = Setbacks(health, Backoff(waits.first_pause, waits.longest_pause))
+    channels = Channels(
+        health,
+        Pace(waits.between_messages),
+        Backoff(waits.first_pause, waits.longest_pause),
+        waits.look_again,
+    )
+    rooms = ChannelRules(client, database, rules, catalogue, clock, zone, wake)
+    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer, _verbs(rooms))
+    reply = ReplyView(database, phrases, clock, wake, mail_from)
+    show = RatingShow(database, catalogue)
     cards = CardDelivery(
         client,
         database=database,
         surveys=catalogue,
+        rules=rules,
         clock=clock,
-        setbacks=setbacks,
-        pace=pace,
+        channels=channels,
         timezone=zone,
-        look_again=waits.look_again,
-    )
-    digests = DigestDelivery(
-        client,
-        database=database,
-        clock=clock,
-        setbacks=setbacks,
-        pace=pace,
-        timezone=zone,
-        look_again=waits.look_again,
     )
     in_hand = InHand()
     bolt = build_bolt(
         client,
         commands={CommandName.SCORES: scores.listen},
-        actions=actions,
+        actions={
+            **_acts(client, database, clock, wake),
+            ActionId.RATING_REPLY: RatingModal(client, reply_form.TITLE, reply.fill).press,
+            ActionId.DIGEST_UNFOLD: DigestUnfold(client, database, zone).press,
+            ActionId.RATING_SHOW: RatingModal(client, rating_said.TITLE, show.fill).press,
+        },
+        views={ViewId.REPLY: reply.submit},
         in_hand=in_hand,
     )
     return Bot(
         client=client,
         endpoint=EventsEndpoint(bolt, gate, clock, in_hand),
         cards=CardOrDigest(cards, database, rules, clock, zone, wake),
-        digests=digests,
+        digests=DigestDelivery(client, database, clock, zone, channels),
+        notes=NoteDelivery(client, database=database, rules=rules, clock=clock, channels=channels),
         socket=_socket(bolt, client, slack, health=health, in_hand=in_hand, waits=waits),
         health=health,
         in_hand=in_hand,
@@ -193,6 +205,23 @@ def _verbs(channel: ChannelRules) -> Mapping[str, Verb]:
         "unsubscribe": RuleUnsubscribe(channel).answer,
         "rules": RuleList(channel).answer,
         "mute": ChannelMute(channel).answer,
+    }
+
+
+def _acts(
+    client: SlackClient, database: Database, clock: Clock, wake: Wake
+) -> Mapping[ActionId, Listener]:
+    kinds = {
+        ActionId.RATING_CLAIM: EventKind.CLAIMED,
+        ActionId.RATING_RELEASE: EventKind.RELEASED,
+        ActionId.RATING_RESOLVE: EventKind.RESOLVED,
+        ActionId.RATING_REOPEN: EventKind.REOPENED,
+        ActionId.RATING_WITHDRAW: EventKind.WITHDRAWN,
+        ActionId.RATING_RESTORE: EventKind.RESTORED,
+    }
+    return {
+        action_id: RatingAct(client, database, clock, wake, kind).press
+        for action_id, kind in kinds.items()
     }
 
 

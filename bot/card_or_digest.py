@@ -17,8 +17,8 @@ from server.core.instants import Clock, Instant
 from server.core.jobs import Done, Hold, Job, JobResult
 from server.core.ratings import Rating, State
 from server.core.rule_times import due_after, due_until
-from server.core.rules import DigestTime, Rule, destination_of, facts_of
-from server.store import deliveries, digests, ratings
+from server.core.rules import DigestTime, RatingFacts, Rule, destination_of, facts_of
+from server.store import deliveries, digests, follow_ups, ratings
 from server.store.database import Database
 from server.store.rule_book import RuleBook
 from server.store.steps import Steps
@@ -29,6 +29,7 @@ MOST_SINGLE: Final = 10
 
 class _News(NamedTuple):
     rating: Rating
+    facts: RatingFacts
     delivery: Delivery | None
 
     @property
@@ -59,15 +60,15 @@ class CardOrDigest:
             await self.database.write(digests.show, news.delivery.digest_id, job.lane, now)
             return Done()
         if news is not None and news.is_first:
-            return await self._first_told(job, news.rating)
+            return await self._first_told(job, news.facts)
         return await self.cards.deliver(job)
 
-    async def _first_told(self, job: Job, rating: Rating) -> JobResult:
+    async def _first_told(self, job: Job, facts: RatingFacts) -> JobResult:
         now = self.clock()
-        free_at = self._free_at(job.lane, now, rating)
+        free_at = self._free_at(job.lane, now, facts)
         if free_at > now:
             return Hold(free_at)
-        if rating.band is not Band.NEGATIVE and await self._gathered(job.lane, now):
+        if facts.band is not Band.NEGATIVE and await self._gathered(job.lane, now):
             return Done()
         return await self.cards.deliver(job)
 
@@ -77,11 +78,11 @@ class CardOrDigest:
             return False
         free_at = partial(self._free_at, lane, now)
         return await self.database.write(
-            digests.gather_waiting, lane, lambda rating: free_at(rating) <= now, MOST_SINGLE, now
+            digests.gather_waiting, lane, lambda facts: free_at(facts) <= now, MOST_SINGLE, now
         )
 
-    def _free_at(self, lane: str, now: Instant, rating: Rating) -> Instant:
-        return self.rules.rules.held_until(lane, facts_of(rating), now)
+    def _free_at(self, lane: str, now: Instant, facts: RatingFacts) -> Instant:
+        return self.rules.rules.held_until(lane, facts, now)
 
     async def _wait_for_the_hour(self, job: Job) -> JobResult:
         """Hold what a rule gathers until its hour has come, then gather all of it."""
@@ -117,5 +118,8 @@ class CardOrDigest:
 
 def _news(rating_id: str, destination: str) -> Steps[_News | None]:
     rating = yield from ratings.by_id(rating_id)
+    if rating is None:
+        return None
+    follow_up = yield from follow_ups.get(rating_id)
     delivery = yield from deliveries.get(rating_id, destination)
-    return _News(rating, delivery) if rating else None
+    return _News(rating, facts_of(rating, resolved=follow_up.resolved is not None), delivery)

@@ -12,12 +12,11 @@ import structlog
 
 from bot.blocks.message import SlackMessage
 from bot.blocks.rating_digest import MOST_LISTED, DigestContent, rating_digest
+from bot.channels import Channels
 from bot.client import SlackClient
 from bot.deliver import BLIND, LOOKS
 from bot.history import digest_metadata, find_message
 from bot.ids import SLACK_LANE
-from bot.pace import Pace
-from bot.setbacks import Setbacks
 from bot.troubles import Kind, Trouble, trouble_of
 from server.core.deliveries import DeliveryState
 from server.core.digests import Digest
@@ -39,17 +38,14 @@ class DigestDelivery:
     client: SlackClient
     database: Database
     clock: Clock
-    setbacks: Setbacks
-    pace: Pace
     timezone: ZoneInfo
-    look_again: float
-    """Seconds between two looks for a message that may have arrived."""
+    channels: Channels
 
     async def deliver(self, job: Job) -> JobResult:
         """Make the digest show its ratings as they are now; exactly one, however often this is tried."""
         result = await self._deliver(job)
         if isinstance(result, Done | GivenUp):
-            self.setbacks.backoff.clear(job.subject)
+            self.channels.backoff.clear(job.subject)
         return result
 
     async def _deliver(self, job: Job) -> JobResult:
@@ -58,7 +54,7 @@ class DigestDelivery:
             return Done()
         if digest.state in IN_DOUBT:
             return await self._settle(job, digest)
-        await self.pace.turn(_channel(digest))
+        await self.channels.pace.turn(_channel(digest))
         content = await self.database.read(_content, digest)
         message = rating_digest(content, timezone=self.timezone)
         if digest.message is not None:
@@ -87,7 +83,7 @@ class DigestDelivery:
             trouble.kind, DeliveryState.PENDING
         )
         await self.database.write(digests.not_sent, digest.id, state, str(trouble), self.clock())
-        return self.setbacks.next_step(job, _channel(digest), trouble)
+        return self.channels.next_step(job, _channel(digest), trouble)
 
     async def _edit(self, job: Job, digest: Digest, ts: str, message: SlackMessage) -> JobResult:
         try:
@@ -97,7 +93,7 @@ class DigestDelivery:
         except Exception as error:  # an edit may be repeated, so it matters little how it failed
             trouble = trouble_of(error)
             if trouble.kind is not Kind.GONE:
-                return self.setbacks.next_step(job, _channel(digest), trouble)
+                return self.channels.next_step(job, _channel(digest), trouble)
             log.warning("digest_stays_as_it_was", digest=digest.id, error=trouble.code)
             await self._sent(digest, ts, f"the digest stays as it was: {trouble.code}")
             return Done()
@@ -116,7 +112,9 @@ class DigestDelivery:
             return Done()
         if digest.looks + 1 < LOOKS:
             await self.database.write(digests.looked, digest.id, self.clock())
-            return Again(self.look_again, "not there; looking once more before it is sent again")
+            return Again(
+                self.channels.look_again, "not there; looking once more before it is sent again"
+            )
         await self._note(digest, DeliveryState.PENDING, "looked for twice and not there")
         return await self._deliver(job)
 
@@ -124,16 +122,16 @@ class DigestDelivery:
         why = f"It may have been posted, and the channel cannot be read to see: {trouble}"
         await self._note(digest, DeliveryState.UNKNOWN, why)
         if trouble.code in BLIND:
-            self.setbacks.health.ill(_channel(digest), trouble)
+            self.channels.health.ill(_channel(digest), trouble)
             return GivenUp(why)
-        return self.setbacks.next_step(job, _channel(digest), trouble)
+        return self.channels.next_step(job, _channel(digest), trouble)
 
     async def _note(self, digest: Digest, state: DeliveryState, why: str) -> None:
         await self.database.write(digests.not_sent, digest.id, state, why, self.clock())
 
     async def _sent(self, digest: Digest, ts: str, error: str | None = None) -> None:
         await self.database.write(digests.sent, digest.id, ts, self.clock(), error=error)
-        self.setbacks.well(_channel(digest))
+        self.channels.well(_channel(digest))
 
 
 def _channel(digest: Digest) -> str:

@@ -1,13 +1,14 @@
 """The only place where parts are wired together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 
 import structlog
 from aiohttp import web
 
+from bot.actions.rating_act import Wake
 from bot.app import Bot, build_bot
 from bot.settings import SlackSettings
 from server.core.contexts import Contexts
@@ -15,12 +16,14 @@ from server.core.edit_tokens import EditTokens
 from server.core.instants import Clock, Days
 from server.core.jobs import JobHandler
 from server.core.links import Links
+from server.core.mail import mail_server, sender
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
 from server.core.rules import SLACK_DESTINATION
 from server.jobs.ballot_settle import ballot_settle
 from server.jobs.rating_count import rating_count
 from server.jobs.rating_route import RatingRoute
+from server.jobs.reply_send import ReplySend
 from server.jobs.worker import Worker
 from server.keys import (
     CATALOGUE,
@@ -55,8 +58,10 @@ from server.store.catalogue import Catalogue
 from server.store.database import open_database
 from server.store.digests import DIGEST
 from server.store.migrate import migrate
+from server.store.notes import NOTE
 from server.store.rating_recorder import RatingRecorder
 from server.store.ratings import CARD, COUNT, ROUTE
+from server.store.replies import REPLY
 from server.store.rule_book import RuleBook
 from server.surveys import default_surveys
 from server.system_clock import system_clock
@@ -129,34 +134,13 @@ async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncI
         app[RULES] = await RuleBook.load(database, settings.timezone, default)
         closing.push_async_callback(_end, asyncio.create_task(app[RULES].follow()))
         bot = await _start_bot(settings, app, closing)
-        worker = Worker(database, _job_handlers(app, bot), app[CLOCK])
+        worker = Worker(database, _job_handlers(settings, app, bot), app[CLOCK])
         app[WORKER] = worker
         if role != "web":
             worker.start()
             closing.push_async_callback(worker.stop)
             app[HEALTH]["worker"] = worker
         yield
-
-
-def _waker(app: web.Application) -> Callable[[Iterable[str]], None]:
-    """Return what wakes the worker, which is built after those whose jobs it runs."""
-
-    def wake(lanes: Iterable[str]) -> None:
-        app[WORKER].wake(lanes)
-
-    return wake
-
-
-def _job_handlers(app: web.Application, bot: Bot | None) -> dict[str, JobHandler]:
-    route = RatingRoute(app[DATABASE], app[RULES], app[CLOCK], _waker(app))
-    handlers: dict[str, JobHandler] = {
-        SETTLE: partial(ballot_settle, app),
-        COUNT: partial(rating_count, app),
-        ROUTE: route.run,
-    }
-    if bot is not None:
-        handlers |= {CARD: bot.deliver, DIGEST: bot.deliver_digest}
-    return handlers
 
 
 async def _start_bot(
@@ -172,6 +156,8 @@ async def _start_bot(
         rules=app[RULES],
         clock=app[CLOCK],
         timezone=settings.timezone.key,
+        phrases=app[PHRASES],
+        mail_from=settings.mail_from,
         wake=_waker(app),
     )
     await bot.start()
@@ -179,6 +165,34 @@ async def _start_bot(
     app[SLACK] = bot
     app[HEALTH]["slack"] = bot
     return bot
+
+
+def _waker(app: web.Application) -> Wake:
+    # The worker is built after the parts whose jobs it runs, so it is looked up when it is woken.
+    return lambda lanes: app[WORKER].wake(lanes)  # noqa: PLW0108  it is not there yet
+
+
+def _job_handlers(
+    settings: Settings, app: web.Application, bot: Bot | None
+) -> dict[str, JobHandler]:
+    """Return what is done for each kind of job; without its settings a kind waits."""
+    handlers: dict[str, JobHandler] = {
+        SETTLE: partial(ballot_settle, app),
+        COUNT: partial(rating_count, app),
+        ROUTE: RatingRoute(app[DATABASE], app[RULES], app[CLOCK], _waker(app)).run,
+    }
+    if bot is not None:
+        handlers |= {CARD: bot.deliver, DIGEST: bot.deliver_digest, NOTE: bot.say}
+    if settings.smtp_url is not None:
+        replies = ReplySend(
+            app[DATABASE],
+            app[CLOCK],
+            mail_server(settings.smtp_url.get_secret_value()),
+            sender(settings.mail_from),
+            _waker(app),
+        )
+        handlers[REPLY] = replies.send
+    return handlers
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -140,6 +140,7 @@ class Rating:
     rated_on: str
     created_at: int
     updated_at: int
+    agent_slack_id: str | None = None
     rescored: bool = False
     """Whether the customer changed the score that was given first."""
 

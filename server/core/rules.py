@@ -172,11 +172,11 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     def matches(self, facts: RatingFacts) -> bool:
         """Tell whether a rating goes to the destination; only one that counts goes anywhere."""
-        return (
-            facts.state is State.COUNTED
-            and _HAPPENED[self.trigger](facts)
-            and self.filter.matches(facts)
-        )
+        return facts.state is State.COUNTED and self.wants(facts)
+
+    def wants(self, facts: RatingFacts) -> bool:
+        """Tell the same of a rating whether it counts or not."""
+        return _HAPPENED[self.trigger](facts) and self.filter.matches(facts)
 
     def held_until(self, now: Instant, company: ZoneInfo) -> Instant:
         """Return when it may speak: `now`, or when the quiet hours or the mute end."""
@@ -238,11 +238,14 @@ class Rules:
         return min(wanting, default=now)
 
     def manner(self, destination: str, facts: RatingFacts) -> Manner:
-        """Return how a rating's card is told where several rules want it: the most that any of them asks for."""
+        """Return how a rating's card is told where several rules want it: the most that any of them asks for.
+
+        A card that was withdrawn is told of as before.
+        """
         manners = [
             rule.manner
             for rule in self._by_destination.get(destination, ())
-            if rule.manner.digest is None and rule.matches(facts)
+            if rule.manner.digest is None and rule.wants(facts)
         ]
         if not manners:
             return Manner()
@@ -279,8 +282,8 @@ def first_facts(new: NewRating, survey: Survey, team: str | None) -> RatingFacts
     )
 
 
-def facts_of(rating: Rating) -> RatingFacts:
-    """Return what rules ask about a rating that is kept."""
+def facts_of(rating: Rating, *, resolved: bool) -> RatingFacts:
+    """Return what rules ask about a rating that is kept, and perhaps resolved by the team."""
     return RatingFacts(
         survey=rating.survey,
         metric=rating.metric,
@@ -294,6 +297,7 @@ def facts_of(rating: Rating) -> RatingFacts:
         attributes=rating.attributes,
         comment=rating.comment,
         rescored=rating.rescored,
+        resolved=resolved,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from server.core.instants import Clock
 from server.core.jobs import Done, Job, JobResult
 from server.core.rules import Rules, facts_of
-from server.store import ratings
+from server.store import follow_ups, ratings
 from server.store.database import Database
 from server.store.rule_book import RuleBook
 from server.store.steps import Steps
@@ -33,4 +33,6 @@ def _announce(rating_id: str, rules: Rules, now: int) -> Steps[tuple[str, ...]]:
     rating = yield from ratings.by_id(rating_id)
     if rating is None:
         return ()
-    return (yield from ratings.announce(rating, rules.destinations(facts_of(rating)), now))
+    follow_up = yield from follow_ups.get(rating_id)
+    facts = facts_of(rating, resolved=follow_up.resolved is not None)
+    return (yield from ratings.announce(rating, rules.destinations(facts), now))

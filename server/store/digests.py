@@ -8,7 +8,7 @@ from server.core.deliveries import DeliveryState
 from server.core.digests import Digest
 from server.core.instants import Instant
 from server.core.ratings import Rating
-from server.core.rules import Rule
+from server.core.rules import RatingFacts, Rule, facts_of
 from server.store import jobs, ratings
 from server.store.ids import new_id
 from server.store.steps import Bulk, Row, Steps, query
@@ -21,18 +21,18 @@ MOST_GATHERED = 100
 
 
 def gather_waiting(
-    destination: str, is_ready: Callable[[Rating], bool], more_than: int, now: Instant
+    destination: str, is_ready: Callable[[RatingFacts], bool], more_than: int, now: Instant
 ) -> Steps[bool]:
     """Gather the good ratings whose cards wait, if they are many; tell whether it was done.
 
     Low ones are left alone, and so are those that `is_ready` says may not be told yet.
     """
     rows = yield query("digests.waiting", lane=destination, now=now, most=MOST_GATHERED)
-    ready = [rating for rating in map(ratings.rating_of, rows) if is_ready(rating)]
+    ready = [row for row in rows if is_ready(_facts(row))]
     if len(ready) <= more_than:
         return False
-    ids = [rating.id for rating in ready]
-    since = min(rating.created_at for rating in ready)
+    ids = [str(row["id"]) for row in ready]
+    since = min(row["created_at"] for row in ready)
     for rating_id in ids:
         yield query("digests.take", lane=destination, rating_id=rating_id)
     yield from _make(destination, None, ids, (since, now), now)
@@ -127,6 +127,10 @@ def _make(
         [(new_id(), rating_id, destination, now, now, digest_id) for rating_id in rating_ids],
     )
     yield from show(digest_id, destination, now)
+
+
+def _facts(row: Row) -> RatingFacts:
+    return facts_of(ratings.rating_of(row), resolved=bool(row["resolved"]))
 
 
 def _digest(row: Row) -> Digest:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 import msgspec
 
 from server.core.bands import Band, Metric
+from server.core.follow_ups import EventKind, is_news
 from server.core.ratings import (
     Customer,
     Evidence,
@@ -22,7 +23,7 @@ from server.core.ratings import (
     State,
 )
 from server.core.rules import destination_of
-from server.store import jobs, tally
+from server.store import deliveries, jobs, notes, rating_events, tally
 from server.store.steps import Bulk, Row, Steps, insert_all, query
 from server.store.tally import Counted
 
@@ -182,7 +183,7 @@ def judge_again(rating_id: str, new: NewRating, now: int) -> Steps[str]:
         for mark, _ in _marks(new):
             yield query("ratings.insert_mark", mark=mark, rating_id=rating_id)
     judged = kept.with_answer(new).with_said(new.said)
-    yield from _change(kept, judged, now, is_news=new.is_news)
+    yield from _change(kept, judged, now, routed=new.is_news)
     return rating_id
 
 
@@ -352,10 +353,10 @@ def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
         team=new.team or kept.counted.team,
     )
     now = replace(kept, counted=counted, evidence=new.evidence).with_said(new.said)
-    yield from _change(kept, now, new.created_at, is_news=new.is_news)
+    yield from _change(kept, now, new.created_at, routed=new.is_news)
 
 
-def _change(kept: _Kept, now: _Kept, changed_at: int, *, is_news: bool = True) -> Steps[None]:
+def _change(kept: _Kept, now: _Kept, changed_at: int, *, routed: bool = True) -> Steps[None]:
     if now == kept:
         return
     yield query(
@@ -376,10 +377,32 @@ def _change(kept: _Kept, now: _Kept, changed_at: int, *, is_news: bool = True) -
     if now.counted != kept.counted:
         yield tally.add(kept.counted, -1)
         yield tally.add(now.counted, 1)
-    if is_news:
+    if routed:
         yield from route(now.id, changed_at)
     else:
         yield from _follow(now.id, Band(now.counted.band), changed_at)
+    yield from _remember(kept, now, changed_at)
+
+
+def _remember(kept: _Kept, now: _Kept, changed_at: int) -> Steps[None]:
+    """Keep what the customer changed, and have it said where a changed card alone would be missed."""
+    told = yield from deliveries.told_of(now.id)
+    for kind, note in _news(kept, now):
+        event_id = yield from rating_events.record(now.id, kind, changed_at, note=note)
+        for destination, since in told:
+            if is_news(kind, Band(now.counted.band), changed_at - since):
+                yield from notes.ask(event_id, destination, changed_at)
+
+
+def _news(kept: _Kept, now: _Kept) -> Iterator[tuple[EventKind, str | None]]:
+    # What is judged anew was not changed by anybody.
+    if kept.counted.state != State.COUNTED or now.counted.state != State.COUNTED:
+        return
+    if now.counted.score != kept.counted.score:
+        before, after = (f"{each.counted.score}/{each.counted.scale}" for each in (kept, now))
+        yield EventKind.CHANGED, f"{before} → {after}"
+    if now.comment and now.comment != kept.comment:
+        yield EventKind.COMMENTED, None
 
 
 def _follow(rating_id: str, band: Band, now: int) -> Steps[tuple[str, ...]]:
@@ -458,6 +481,7 @@ def rating_of(row: Row) -> Rating:
         rated_on=row["rated_on"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
+        agent_slack_id=row["agent_slack_id"],
         rescored=bool(row["rescored"]),
     )
 

@@ -124,7 +124,7 @@ def mute(rules: Sequence[Rule], until: Instant | None, now: Instant) -> Steps[li
 def tried(rule: Rule) -> Steps[tuple[int, int]]:
     """Return how many of the latest ratings a rule would have matched, and of how many."""
     rows = yield query("rules.recent_ratings", most=SAMPLE)
-    facts = [facts_of(ratings.rating_of(row)) for row in rows]
+    facts = [facts_of(ratings.rating_of(row), resolved=bool(row["resolved"])) for row in rows]
     return sum(map(rule.matches, facts)), len(facts)
 
 

@@ -15,6 +15,7 @@ from bot.request_gate import LARGEST_BODY
 from bot.sandbox.answers import Answer
 from bot.sandbox.faults import ServerError
 from bot.sandbox.sign import signed_headers
+from server.core.phrases import Phrases
 from server.core.ratings import State
 from server.store import ratings
 from server.store.database import Database
@@ -210,4 +211,5 @@ async def test_it_does_not_start_without_a_signing_secret(
             rules=stage.book,
             clock=clock,
             timezone="UTC",
+            phrases=Phrases({}),
         )

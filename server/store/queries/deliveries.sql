@@ -1,6 +1,6 @@
 -- name: get(rating_id, destination)
 -- What one destination has been told about one rating.
-SELECT id, rating_id, destination, state, message, revision, looks, tried_at, error, digest_id
+SELECT id, rating_id, destination, state, message, revision, looks, tried_at, error, reposted, digest_id
 FROM delivery
 WHERE rating_id = :rating_id AND destination = :destination;
 
@@ -44,3 +44,12 @@ UPDATE delivery SET state = 'failed', error = :error, updated_at = :now WHERE id
 -- name: destinations_of(rating_id)
 -- Who has been told about a rating, and so hears of its changes.
 SELECT destination FROM delivery WHERE rating_id = :rating_id;
+
+-- name: told_of(rating_id)
+-- Where a card of a rating is, or may be, and since when.
+SELECT destination, tried_at FROM delivery
+WHERE rating_id = :rating_id AND state IN ('sending', 'sent', 'unknown') AND digest_id IS NULL;
+
+-- name: repost(id, now)!
+-- Its message was deleted; it is sent once more.
+UPDATE delivery SET state = 'pending', message = NULL, reposted = 1, updated_at = :now WHERE id = :id;

@@ -9,12 +9,14 @@ SELECT id, destination, rule_id, since_at, until_at, state, message, looks, trie
 
 -- name: waiting(lane, now, most)
 -- Ratings whose first card waits in a lane and that are not low, in the order in which they came.
-SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
+SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, a.slack_id AS agent_slack_id,
+    coalesce(r.team, a.team) AS team_now, f.resolved_by IS NOT NULL AS resolved
 FROM job AS j
 INNER JOIN rating AS r ON r.id = j.subject
 INNER JOIN survey AS s ON s.id = r.survey_id
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 LEFT JOIN agent AS a ON a.key = r.agent_key
+LEFT JOIN follow_up AS f ON f.rating_id = r.id
 LEFT JOIN delivery AS d ON d.rating_id = j.subject AND d.destination = j.lane
 WHERE j.kind = 'card'
     AND j.lane = :lane
@@ -53,7 +55,8 @@ GROUP BY r.band;
 
 -- name: members(digest_id, most, skipped)
 -- Ratings of a digest as they are now, low ones first, with the names their survey and agent have now; one page.
-SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
+SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, a.slack_id AS agent_slack_id,
+    coalesce(r.team, a.team) AS team_now
 FROM delivery AS d
 INNER JOIN rating AS r ON r.id = d.rating_id
 INNER JOIN survey AS s ON s.id = r.survey_id

@@ -3,7 +3,8 @@
 INSERT INTO job (kind, lane, subject, version, run_at, attempts, created_at, urgency)
 VALUES (:kind, :lane, :subject, 1, :run_at, 0, :created_at, :urgency)
 ON CONFLICT (kind, lane, subject)
-DO UPDATE SET version = job.version + 1, attempts = 0, error = NULL, failed_at = NULL, urgency = excluded.urgency,
+DO UPDATE SET version = job.version + 1, attempts = 0, error = NULL, failed_at = NULL, 
+    urgency = CASE WHEN job.urgency > excluded.urgency THEN job.urgency ELSE excluded.urgency END,
     run_at = CASE WHEN job.run_at < excluded.run_at THEN job.run_at ELSE excluded.run_at END;
 
 -- name: lanes(now)

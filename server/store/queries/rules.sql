@@ -55,11 +55,13 @@ WHERE lane = :lane
 
 -- name: recent_ratings(most)
 -- The latest ratings that count, newest first, with the names their survey and agent have now.
-SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
+SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, a.slack_id AS agent_slack_id,
+    coalesce(r.team, a.team) AS team_now, f.resolved_by IS NOT NULL AS resolved
 FROM rating AS r
 INNER JOIN survey AS s ON s.id = r.survey_id
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 LEFT JOIN agent AS a ON a.key = r.agent_key
+LEFT JOIN follow_up AS f ON f.rating_id = r.id
 WHERE r.state = 'counted'
 ORDER BY r.id DESC
 LIMIT :most;

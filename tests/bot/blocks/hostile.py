@@ -1,54 +1,17 @@
-"""What customers and attackers write, and the models of Slack's own SDK to hold our answers to."""
-
-from collections.abc import Sequence
-from typing import Any
-
-import slackblocks
-from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
-
-from bot.blocks.message import SlackMessage
-from bot.sandbox.block_rules import block_problems
-from tests.bot.block_limits import check
+"""Texts that break messages: too long, reading as markup, unseen, or turned around."""
 
 HOSTILE = [
     "x" * 10_000,
     "<!channel> <!here> <@U0ANA> <#C0FEEDBACK> <https://evil.example|your bank>",
     "& < > &amp; &lt;script&gt;",
     "&" * 10_000,
-    '"' * 5_000,
-    "\\" * 5_000,
+    '"' * 10_000,
     "*bold* _italic_ ~strike~ `code` ```block``` > quote :tada: https://evil.example",
     "שלום עולם \u202eevil\u202c مرحبا",
     "👩‍👩‍👧‍👦👍🏽" * 600,
     "\x00\x07\x1b[31mred\x1b[0m\ud800\udfff\ufeff",
     "\n" * 3_000 + "end",
+    "\r\n\u2028\u2029\x85",
     " ",
+    "ā̧" * 5_000,
 ]
-
-
-def check_message(message: SlackMessage) -> None:
-    """Raise unless Slack would take the message, by its documentation and by its SDK."""
-    check(message)
-    _check_models(message.blocks)
-    assert "<!" not in message.text
-    assert "<@" not in message.text
-
-
-def check_modal(view: dict[str, Any]) -> None:
-    """Raise unless Slack would open the modal."""
-    assert not list(block_problems(view["blocks"]))
-    _check_models(view["blocks"])
-    View(**view).validate_json()
-    assert len(view["blocks"]) <= 100
-    assert len(view["title"]["text"]) <= 24
-    for block in view["blocks"]:
-        if block["type"] == "context":
-            slackblocks.Block.from_dict(block)
-
-
-def _check_models(blocks: Sequence[dict[str, Any]]) -> None:
-    for block in blocks:
-        parsed = Block.parse(block)
-        assert parsed is not None
-        parsed.validate_json()

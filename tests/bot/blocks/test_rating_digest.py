@@ -10,7 +10,8 @@ from server.core.bands import Band
 from server.core.deliveries import DeliveryState
 from server.core.digests import Digest
 from server.core.ratings import Customer, Rating
-from tests.bot.blocks.hostile import HOSTILE, check_message, check_modal
+from tests.bot.blocks.answer_limits import check_message, check_modal
+from tests.bot.blocks.hostile import HOSTILE
 from tests.bot.blocks.ratings import rating
 from tests.bot.stage import text_of
 

@@ -15,7 +15,8 @@ from bot.blocks.rule_answer import (
 )
 from server.core.rules import Filter, Manner, Rule
 from server.core.score_question import NotUnderstood
-from tests.bot.blocks.hostile import HOSTILE, check_message
+from tests.bot.blocks.answer_limits import check_message
+from tests.bot.blocks.hostile import HOSTILE
 
 TALLINN = ZoneInfo("Europe/Tallinn")
 NINE = 1_795_590_000_000

@@ -5,9 +5,9 @@ from msgspec.structs import replace
 
 from server.core.bands import Band
 from server.core.deliveries import DeliveryState
-from server.core.ratings import Rating, Revision, Said, State
+from server.core.ratings import Revision, Said, State
 from server.core.rule_times import Every
-from server.core.rules import DigestTime, Manner, Rule
+from server.core.rules import DigestTime, Manner, RatingFacts, Rule
 from server.core.surveys import Survey
 from server.store import deliveries, digests, jobs, ratings
 from server.store.catalogue import Catalogue
@@ -26,7 +26,7 @@ async def csat(any_database: Database) -> Survey:
     return found
 
 
-def anything(_: Rating) -> bool:
+def anything(_: RatingFacts) -> bool:
     return True
 
 
@@ -72,11 +72,13 @@ async def test_it_gathers_no_few(any_database: Database, csat: Survey, clock: Te
 async def test_it_gathers_nothing_that_has_been_told_or_may_not_be_yet(
     any_database: Database, csat: Survey, clock: TestClock
 ) -> None:
-    told, held, *good = await rate(any_database, csat, clock, 5, 5, 5, 5)
+    told, *good = await rate(any_database, csat, clock, 5, 5, 5)
+    held = new_rating(csat, 5, clock(), destinations=(HERE,), agent_key="held")
+    await any_database.write(ratings.record, held)
     delivery = await any_database.write(deliveries.open_delivery, told, HERE, clock())
     await any_database.write(deliveries.sending, delivery.id, clock())
     assert await any_database.write(
-        digests.gather_waiting, HERE, lambda rating: rating.id != held, 1, clock()
+        digests.gather_waiting, HERE, lambda facts: facts.agent != "held", 1, clock()
     )
     found = await digest_id(any_database, clock)
     members = await any_database.read(digests.members, found, most=10)

@@ -147,7 +147,7 @@ async def test_it_knows_what_a_rule_asks_of_a_kept_rating(
     change = Revision(new.id, clock(), Said(comment="Late"), 1, Band.NEGATIVE)
     await any_database.write(ratings.revise, change)
     (kept,) = await any_database.read(rating_pages.newest, RatingFilter(), before=None, most=2)
-    facts = facts_of(kept)
+    facts = facts_of(kept, resolved=False)
     assert (facts.team, facts.comment, facts.score) == ("chat", "Late", 1)
     assert facts.rescored
 

@@ -1,10 +1,10 @@
-"""What to do after a call that Slack did not take: go on later, wait, or leave it."""
+"""What cards and notes share: the pace of each channel, and what follows when Slack does not take one."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from bot.health import SlackHealth
-from bot.pace import Backoff
+from bot.pace import Backoff, Pace
 from bot.troubles import Kind, Trouble
 from server.core.jobs import Again, GivenUp, Job, JobResult, Pause
 
@@ -16,11 +16,13 @@ _OF_THE_MESSAGE: Final = frozenset({Kind.MESSAGE, Kind.GONE})
 
 
 @dataclass(frozen=True, slots=True)
-class Setbacks:
-    """Judges troubles of a channel, for cards and notes alike."""
+class Channels:
+    """Paces channels and judges their troubles; `look_again` is in seconds."""
 
     health: SlackHealth
+    pace: Pace
     backoff: Backoff
+    look_again: float
 
     def well(self, channel: str) -> None:
         """Note that the channel took something."""
