@@ -23,6 +23,10 @@ from server.api.rating_json import RatingPage, RatingShown
 from server.api.rating_list import LARGEST_LIMIT
 from server.api.rating_withdraw import StateBody
 from server.api.report_shapes import ScoreShown, ThemesShown
+from server.api.rule_body import NewRuleBody, RuleBody, TriedRuleBody
+from server.api.rule_json import RuleShown
+from server.api.rule_list import RulePage
+from server.api.rule_try import RuleTried
 from server.api.survey_json import SurveyShown
 from server.api.survey_list import SurveyPage
 from server.charts.canvas import NARROWEST, WIDEST
@@ -143,6 +147,44 @@ WRITING: Final = (
         problems=(404,),
     ),
 )
+RULES: Final = (
+    Operation(
+        *("GET", "/api/v1/rules", "The rules that were made, oldest first."),
+        scope="read",
+        answers={200: RulePage},
+    ),
+    Operation(
+        *("POST", "/api/v1/rules", "Make a rule, or change the one that takes the same ratings."),
+        scope="admin",
+        body=NewRuleBody,
+        answers={201: RuleShown, 200: RuleShown},
+    ),
+    Operation(
+        *("POST", "/api/v1/rules/test", "What a rule would have matched; nothing is made."),
+        scope="read",
+        body=TriedRuleBody,
+        answers={200: RuleTried},
+    ),
+    Operation(
+        *("GET", "/api/v1/rules/{id}", "One rule."),
+        scope="read",
+        answers={200: RuleShown},
+        problems=(404,),
+    ),
+    Operation(
+        *("PATCH", "/api/v1/rules/{id}", "Change what is named, and leave the rest."),
+        scope="admin",
+        body=RuleBody,
+        answers={200: RuleShown},
+        problems=(404, 409),
+    ),
+    Operation(
+        *("DELETE", "/api/v1/rules/{id}", "Take a rule away."),
+        scope="admin",
+        answers={204: None},
+        problems=(404,),
+    ),
+)
 COMPANY: Final = (
     Operation(
         *("GET", "/api/v1/surveys", "What is asked."),
@@ -179,4 +221,4 @@ COMPANY: Final = (
         answers={200: (Text("application/json"),)},
     ),
 )
-OPERATIONS: Final = (*CUSTOMERS, *READING, *WRITING, *COMPANY)
+OPERATIONS: Final = (*CUSTOMERS, *READING, *WRITING, *RULES, *COMPANY)
