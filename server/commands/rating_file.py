@@ -1,4 +1,4 @@
-"""A CSV file of ratings, read as often as wanted in the memory of one row."""
+"""A CSV file of ratings, read a row at a time, as often as wanted."""
 
 import csv
 from collections.abc import Iterator, Mapping

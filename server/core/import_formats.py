@@ -110,7 +110,10 @@ DELIGHTED: Final = ImportFormat(
         frozenset({"person email", "score"}),
     ),
     columns={
-        Field.ID: ("survey response id", "response id", "survey id", "id"),
+        Field.ID: (
+            *("survey response id", "response id", "id"),
+            *("response permalink", "permalink"),
+        ),
         Field.METRIC: ("survey type",),
         Field.SCORE: ("response score", "score"),
         Field.CREATED_AT: ("response created at", "response time", "created at"),

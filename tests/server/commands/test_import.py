@@ -80,6 +80,19 @@ def test_it_imports_what_delighted_exports(terminal: Terminal) -> None:
     days.close()
 
 
+def test_it_tells_answers_by_their_permalinks_where_they_have_no_id(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "links.csv").write_text(
+        "Survey ID,Person ID,Response Score,Response Permalink,Response Created At\n"
+        "7,p1,9,https://app.delighted.com/r/a,2026-02-01\n"
+        "7,p1,9,https://app.delighted.com/r/b,2026-02-01\n"
+        "7,p1,9,https://app.delighted.com/r/b,2026-02-01\n"
+    )
+    ran = take(terminal, "links.csv", "--survey", "nps")
+    assert "2 imported\n1 repeats" in ran.out
+
+
 def test_it_refuses_a_file_of_another_metric(terminal: Terminal) -> None:
     ran = take(terminal, "delighted.csv", "--survey", "csat")
     assert ran.code == 1
