@@ -9,14 +9,15 @@ import csv
 import os
 import random
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ from server.surveys import default_surveys
 
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 DAYS = 600
-BATCH = 5_000
+SAMPLE = 1_000
 LOOK_SECONDS = 0.05
 HEADER = (
     *("Survey Response ID", "Person Email", "Person Name", "Survey Type", "Response Score"),
@@ -48,6 +49,14 @@ COMMENTS = (
     "It took three days, and then the link was dead",
 )
 HEAD = ["", "ratings", "seconds", "a second", "peak MB"]
+
+# Ids of copies come after those of the sample, in the order of copying.
+COPY = """
+WITH RECURSIVE copy (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < :copies)
+INSERT INTO rating (id, COLUMNS)
+SELECT printf('f%07x-0000-7000-8000-%s', n, substr(r.id, 25)), COLUMNS
+FROM copy CROSS JOIN (SELECT * FROM rating) AS r
+"""
 
 
 class Ran(NamedTuple):
@@ -64,8 +73,12 @@ class Paldies:
     folder: Path
 
     @property
+    def path(self) -> Path:
+        return self.folder / "exchange.db"
+
+    @property
     def url(self) -> str:
-        return f"sqlite:///{self.folder / 'exchange.db'}"
+        return f"sqlite:///{self.path}"
 
     def run(self, *words: str) -> Ran:
         """Run a command to its end; its output goes nowhere."""
@@ -90,28 +103,25 @@ def _peak_mb(pid: int) -> float:
 
 
 async def main(sizes: list[int], imported: int) -> None:
-    rows = []
+    print(table(HEAD, []))
     with tempfile.TemporaryDirectory(prefix="paldies-benchmark-") as name:
-        rows += _import(Path(name), imported)
+        _import(Path(name), imported)
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="paldies-benchmark-") as name:
             paldies = Paldies(Path(name))
-            await _fill(paldies.url, size)
+            await _fill(paldies, size)
             for kind in ("csv", "ndjson"):
-                rows.append(_row(f"export {kind}", size, paldies.run("export", "--format", kind)))
-    print(table(HEAD, rows))
+                _show(f"export, {kind}", size, paldies.run("export", "--format", kind))
 
 
-def _import(folder: Path, size: int) -> list[list[str]]:
+def _import(folder: Path, size: int) -> None:
     paldies, file = Paldies(folder), folder / "delighted.csv"
     with file.open("w", newline="") as text:
         csv.writer(text).writerows(_lines(size))
     words = ("import", str(file), "--survey", "nps")
-    return [
-        _row("import, dry run", size, paldies.run(*words, "--dry-run")),
-        _row("import", size, paldies.run(*words)),
-        _row("import again: all repeats", size, paldies.run(*words)),
-    ]
+    _show("import, dry run", size, paldies.run(*words, "--dry-run"))
+    _show("import", size, paldies.run(*words))
+    _show("import again: all repeats", size, paldies.run(*words))
 
 
 def _lines(size: int) -> Iterator[tuple[object, ...]]:
@@ -124,15 +134,17 @@ def _lines(size: int) -> Iterator[tuple[object, ...]]:
         yield number, customer, "Kadri Kask", "nps", score, comment, f"{at:%Y-%m-%d %H:%M:%S} UTC"
 
 
-async def _fill(url: str, size: int) -> None:
-    """Make a database of so many ratings, by the store's own bulk inserts."""
-    database = await open_database(url)
+async def _fill(paldies: Paldies, size: int) -> None:
+    """Make a database of so many ratings: a few by the store, and copies of them by one statement."""
+    database = await open_database(paldies.url)
     await migrate(database, default_surveys, 0)
     nps = next(each for each in await database.read(surveys.current) if each.slug == "nps")
-    ratings = _ratings(nps, size)
-    while batch := list(islice(ratings, BATCH)):
-        await database.write(insert_all, rows_of_history(batch))
+    await database.write(insert_all, rows_of_history([*_ratings(nps, SAMPLE)]))
     await database.close()
+    with closing(sqlite3.connect(paldies.path)) as db:
+        columns = [row[1] for row in db.execute("PRAGMA table_info(rating)") if row[1] != "id"]
+        db.execute(COPY.replace("COLUMNS", ", ".join(columns)), {"copies": size // SAMPLE - 1})
+        db.commit()
 
 
 def _ratings(survey: Survey, size: int) -> Iterator[NewRating]:
@@ -161,9 +173,9 @@ def _ratings(survey: Survey, size: int) -> Iterator[NewRating]:
         )
 
 
-def _row(what: str, size: int, ran: Ran) -> list[str]:
-    speed = size / ran.seconds
-    return [what, f"{size:,}", f"{ran.seconds:.1f}", f"{speed:,.0f}", f"{ran.peak_mb:.0f}"]
+def _show(what: str, size: int, ran: Ran) -> None:
+    cells = f"{size:,}", f"{ran.seconds:.1f}", f"{size / ran.seconds:,.0f}", f"{ran.peak_mb:.0f}"
+    print(f"| {what} | {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

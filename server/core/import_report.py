@@ -72,7 +72,7 @@ def report_lines(
     for survey_id, counts in report.scores.items():
         yield from _score_lines(surveys[survey_id], counts)
     if unknown:
-        yield f"agents not known here, whose ratings are theirs once they are added: {_named(unknown)}"
+        yield f"agents not known here; add them by these keys, and the ratings are theirs: {_named(unknown)}"
     for reason, refused in report.refused.items():
         yield f"refused, {refused.count}: {reason}"
         yield from (f"  {line}" for line in refused.lines)

@@ -123,7 +123,7 @@ def test_it_imports_what_chatwoot_exports(terminal: Terminal) -> None:
     assert ran.code == 0
     assert "3 rows read" in ran.out
     assert "from 2026-05-01 to 2026-05-03" in ran.out
-    assert "agents not known here, whose ratings are theirs once they are added" in ran.out
+    assert "agents not known here; add them by these keys, and the ratings are theirs" in ran.out
     assert "peeter@example.com (1)" in ran.out
     first, second, third = kept(terminal)
     assert (first["agent"]["key"], first["conversation"]) == ("mari", "1042")
