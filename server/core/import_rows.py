@@ -12,22 +12,19 @@ from zoneinfo import ZoneInfo
 from server.core.agents import Agent
 from server.core.bands import Metric
 from server.core.import_agents import AgentFinder
-from server.core.import_faults import BadCell, BadFile
-from server.core.import_formats import Field
+from server.core.import_cells import LONGEST_COMMENT, Cells
+from server.core.import_faults import BadFile
+from server.core.import_formats import PALDIES, Field
 from server.core.import_header import ImportLayout
 from server.core.import_scores import ScoreReader
 from server.core.import_times import read_instant
 from server.core.instants import Days, Instant
-from server.core.rating_csv import harmless
 from server.core.ratings import Customer, Evidence, NewRating, Said, Source, State
 from server.core.surveys import Survey
 
 UNSEEN: Final = 1
 """The level of evidence: somebody answered elsewhere, and no sign of a person was seen here."""
-LONGEST: Final = 200
-LONGEST_COMMENT: Final = 10_000
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CONVERSATION_LINK = re.compile(r"https?://\S*/(?:conversations|tickets)/(\w+)/?")
 _METRICS = frozenset(each.value for each in Metric)
@@ -75,7 +72,7 @@ class RowReader:
 
     def read(self, row: Sequence[str]) -> NewRating | None:
         """Return the rating of a row; `None` where the customer did not answer. Raises `BadCell`."""
-        cells = _Cells(self._layout, row)
+        cells = Cells(self._layout, row)
         score = cells.text(Field.SCORE)
         if score is None or score.casefold() in self._layout.format.unanswered:
             return None
@@ -84,7 +81,7 @@ class RowReader:
         _check_same(cells, Field.SCALE, str(survey.scale), survey)
         return self._rating(cells, survey, self._scores[survey.slug].read(score))
 
-    def _rating(self, cells: "_Cells", survey: Survey, score: int) -> NewRating:
+    def _rating(self, cells: Cells, survey: Survey, score: int) -> NewRating:
         created_at = self._created_at(cells)
         return NewRating(
             id=self._place.new_id(),
@@ -109,7 +106,7 @@ class RowReader:
             said=_said(cells),
         )
 
-    def _survey(self, cells: "_Cells") -> Survey:
+    def _survey(self, cells: Cells) -> Survey:
         if self._place.survey is not None:
             return self._place.survey
         slug = cells.text(Field.SURVEY) or ""
@@ -120,7 +117,7 @@ class RowReader:
             )
         return survey
 
-    def _created_at(self, cells: "_Cells") -> Instant:
+    def _created_at(self, cells: Cells) -> Instant:
         text = cells.text(Field.CREATED_AT)
         if text is None:
             raise cells.bad(Field.CREATED_AT, "is empty; the day of the answer must be known")
@@ -132,67 +129,30 @@ class RowReader:
             raise cells.bad(Field.CREATED_AT, "must be a time from 1970 until now")
         return instant
 
-    def _identity(self, cells: "_Cells") -> str:
+    def _identity(self, cells: Cells) -> str:
         """Return what makes a second import of the same answer a repeat.
 
         Rows that nothing tells apart are counted, since two customers may have answered alike.
         """
         kind = self._layout.format
         given = [cells.text(field) for field in kind.identity]
+        if kind is PALDIES and given[0]:
+            # The id that the rating had, and has here if it was exported from here.
+            return given[0]
         if all(given):
-            only = given[0] or ""
-            return only if kind.is_defused else f"{kind.key}:{json.dumps(given)}"
+            return f"{kind.key}:{json.dumps(given)}"
         digest = blake2b("\x1f".join(cells.row).encode(), digest_size=16).digest()
         self._seen[digest] += 1
         return f"{kind.key}:{digest.hex()}:{self._seen[digest]}"
 
 
-class _Cells:
-    """One row, by field."""
-
-    def __init__(self, layout: ImportLayout, row: Sequence[str]) -> None:
-        if len(row) > len(layout.header):
-            why = f"the header has {len(layout.header)}; is the file cut by another character?"
-            raise BadCell("(row)", f"{len(row)} cells", why)
-        self.layout = layout
-        self.row = row
-
-    def text(self, field: Field, longest: int = LONGEST) -> str | None:
-        """Return what a cell says, without the space around it; `None` for nothing."""
-        return self.at(self.layout.fields.get(field), longest)
-
-    def at(self, position: int | None, longest: int = LONGEST) -> str | None:
-        if position is None or position >= len(self.row):
-            return None
-        text = self.row[position].strip()
-        if self.layout.format.is_defused:
-            text = _armed(text)
-        if len(text) > longest:
-            raise self._bad_at(position, f"is longer than {longest} characters")
-        if _CONTROL.search(text):
-            raise self._bad_at(position, "has control characters, which no text has")
-        return text or None
-
-    def bad(self, field: Field, why: str) -> BadCell:
-        return self._bad_at(self.layout.fields[field], why)
-
-    def _bad_at(self, position: int, why: str) -> BadCell:
-        value = self.row[position] if position < len(self.row) else ""
-        return BadCell(self.layout.header[position], value, why)
-
-
-def _armed(text: str) -> str:
-    """Undo `rating_csv.harmless`."""
-    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
-
-
-def _check_same(cells: _Cells, field: Field, expected: str, survey: Survey) -> None:
+def _check_same(cells: Cells, field: Field, expected: str, survey: Survey) -> None:
     said = (cells.text(field) or "").casefold()
     if said and said != expected and (field is Field.SCALE or said in _METRICS):
         raise cells.bad(field, f"{survey.slug} has {expected}; say another --survey")
 
 
-def _state(cells: _Cells) -> State:
+def _state(cells: Cells) -> State:
     said = cells.text(Field.STATE)
     if said is None:
         return State.COUNTED
@@ -202,7 +162,7 @@ def _state(cells: _Cells) -> State:
     return _STATES[said]
 
 
-def _evidence(cells: _Cells) -> Evidence:
+def _evidence(cells: Cells) -> Evidence:
     said = cells.text(Field.EVIDENCE_LEVEL)
     if said is not None and said not in {"0", "1", "2", "3"}:
         raise cells.bad(Field.EVIDENCE_LEVEL, "must be 0, 1, 2 or 3")
@@ -211,20 +171,20 @@ def _evidence(cells: _Cells) -> Evidence:
     return Evidence(int(said or UNSEEN), f"{source}: {reason}" if reason else source)
 
 
-def _language(cells: _Cells) -> str | None:
+def _language(cells: Cells) -> str | None:
     said = cells.text(Field.LANGUAGE)
     if said is not None and not _LANGUAGE.fullmatch(said.replace("_", "-")):
         raise cells.bad(Field.LANGUAGE, "must be a language tag such as et or pt-BR")
     return said and said.replace("_", "-")
 
 
-def _conversation(cells: _Cells) -> str | None:
+def _conversation(cells: Cells) -> str | None:
     said = cells.text(Field.CONVERSATION)
     link = _CONVERSATION_LINK.fullmatch(said) if said else None
     return link[1] if link else said
 
 
-def _customer(cells: _Cells) -> Customer:
+def _customer(cells: Cells) -> Customer:
     return Customer(
         id=cells.text(Field.CUSTOMER_ID),
         email=cells.text(Field.CUSTOMER_EMAIL),
@@ -232,7 +192,7 @@ def _customer(cells: _Cells) -> Customer:
     )
 
 
-def _said(cells: _Cells) -> Said:
+def _said(cells: Cells) -> Said:
     reasons = cells.text(Field.REASONS, LONGEST_COMMENT)
     comment = cells.text(Field.COMMENT, LONGEST_COMMENT)
     return Said(
@@ -242,7 +202,7 @@ def _said(cells: _Cells) -> Said:
     )
 
 
-def _attributes(cells: _Cells) -> dict[str, str | int | float | bool]:
+def _attributes(cells: Cells) -> dict[str, str | int | float | bool]:
     named = {key: cells.at(position) for key, position in cells.layout.attributes.items()}
     attributes: dict[str, str | int | float | bool] = {
         key: value for key, value in named.items() if value is not None
@@ -254,7 +214,7 @@ def _attributes(cells: _Cells) -> dict[str, str | int | float | bool]:
     return attributes
 
 
-def _table(cells: _Cells, field: Field) -> dict[str, object]:
+def _table(cells: Cells, field: Field) -> dict[str, object]:
     text = cells.text(field, LONGEST_COMMENT)
     if text is None:
         return {}

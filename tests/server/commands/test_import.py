@@ -182,7 +182,7 @@ def test_it_changes_nothing_on_a_dry_run(terminal: Terminal) -> None:
 def test_it_says_what_is_wrong_with_which_rows(terminal: Terminal, tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text(
         "Response Score,Response Created At,Response Comment\n"
-        "5,2026-01-02,good\n"
+        "5,2026-01-02,good,\n"
         "11,2026-01-02,off the scale\n"
         "4,03/04/2026,which month\n"
         "3,2099-01-01,not yet\n"
