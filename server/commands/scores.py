@@ -9,6 +9,7 @@ from server.core.instants import day_of
 from server.core.score_question import Help, NotUnderstood, parse
 from server.core.score_text import answer_text, help_text, not_understood_text
 from server.store import reports, surveys
+from server.store.counts import TooManyRatings
 from server.system_clock import system_clock
 
 COMMAND = "paldies scores"
@@ -33,4 +34,7 @@ async def scores(question: tuple[str, ...], env_file: Path | None) -> None:
             return
         if isinstance(asked, NotUnderstood):
             raise click.UsageError(not_understood_text(asked, command=COMMAND))
-        click.echo(answer_text(await database.read(reports.answer, asked, found)))
+        try:
+            click.echo(answer_text(await database.read(reports.answer, asked, found)))
+        except TooManyRatings as error:
+            raise click.ClickException(str(error)) from None

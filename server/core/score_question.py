@@ -4,15 +4,14 @@ import html
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Final, Literal
+from typing import Final
 
 from server.core.bands import Metric
 from server.core.periods import DEFAULT_DAYS, PERIOD_PHRASES, Period, last_days, parse_period
-
-Grouping = Literal["agent"]
+from server.core.score_filter import By, Grouping, ScoreFilter
 
 # What people put around a question without meaning anything by it.
 _FILLERS: Final = frozenset(
@@ -34,7 +33,10 @@ class ScoreQuestion:
     period: Period
     survey: str | None = None
     metric: Metric | None = None
-    by: Grouping | None = None
+    by: tuple[By, ...] = ()
+    only: ScoreFilter = field(default_factory=ScoreFilter)
+    versus: Period | None = None
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class _Reader:
     timezone: str
     subject: str | None = None
     period: Period | None = None
-    by: Grouping | None = None
+    by: tuple[By, ...] = ()
 
     def question(self) -> ScoreQuestion:
         default = last_days(DEFAULT_DAYS, today=self.today, timezone=self.timezone)
@@ -139,7 +141,7 @@ class _Reader:
             return NotUnderstood(
                 phrase, f"I can group by agent, not {_quoted(phrase)}.", "by agent"
             )
-        self.by = "agent"
+        self.by = (Grouping.AGENT,)
         return 2
 
     def _not_understood(self, words: Sequence[str]) -> NotUnderstood:

@@ -17,6 +17,7 @@ from server.core.intervals import (
     wilson,
 )
 from server.core.periods import Period
+from server.core.score_filter import By
 
 # Below the first no score is shown, below the second it is early and not ranked.
 ENOUGH_FOR_SCORE: Final = 5
@@ -78,10 +79,33 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ScoreGroup:
-    """The score of one agent; `key` is None for ratings that name nobody."""
+    """The score of one agent, month, …; `key` is None for ratings that name none.
+
+    `rank` counts from 1; groups that cannot be told from the best of them share it. It is None in an
+    order of time, and for groups with too few ratings to be ranked. `comments` is how many commented.
+    """
 
     key: str | None
     name: str
+    score: Score
+    groups: tuple["ScoreGroup", ...] = ()
+    comments: int = 0
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The score of each day, week or month of a period, in their order, also of those without ratings."""
+
+    by: By
+    points: tuple[ScoreGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The score of another period, that a score is compared with."""
+
+    period: Period
     score: Score
 
 
@@ -89,7 +113,8 @@ class ScoreGroup:
 class ScoreReport:
     """The answer to one question about one survey, the same for Slack, terminal and API.
 
-    `previous` is the score of `period.previous()`; `groups` is empty unless asked for (`by`).
+    `previous` is the score of `period.previous()`, `versus` of another period if one was asked for; `groups` are
+    empty unless asked for (`by`). `comments` is how many of the ratings have a comment.
     """
 
     title: str
@@ -97,12 +122,24 @@ class ScoreReport:
     period: Period
     score: Score
     previous: Score
-    by: str | None = None
+    by: tuple[By, ...] = ()
     groups: tuple[ScoreGroup, ...] = ()
+    versus: Earlier | None = None
+    trend: Trend | None = None
+    comments: int = 0
 
     @property
     def change(self) -> Change | None:
         return change(self.score, self.previous)
+
+    @property
+    def versus_change(self) -> Change | None:
+        return change(self.score, self.versus.score) if self.versus else None
+
+    @property
+    def comment_rate(self) -> float | None:
+        """The share of ratings with a comment, in per cent; None without ratings."""
+        return 100 * self.comments / self.score.n if self.score.n else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +150,15 @@ class Standings:
     early: tuple[ScoreGroup, ...]
     too_few: tuple[ScoreGroup, ...]
     unnamed: tuple[ScoreGroup, ...]
+
+    def ranks(self) -> list[int]:
+        """Return the rank of each that is ranked; who cannot be told from the first of a rank shares it."""
+        ranks: list[int] = []
+        for at, group in enumerate(self.ranked):
+            apart = None if not ranks else change(group.score, self.ranked[ranks[-1] - 1].score)
+            tied = bool(ranks) and (apart is None or not apart.detectable)
+            ranks.append(ranks[-1] if tied else at + 1)
+        return ranks
 
 
 def score_of(

@@ -1,121 +1,94 @@
-"""Reports: scores from the tally, ready to be shown."""
+"""Reports: the answer to a question about scores, ready to be shown."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from server.core.bands import Band, Metric
+from server.core.breakdowns import Count, Grouper, Names, trend_of
 from server.core.periods import Period
+from server.core.score_filter import By, Grouping
 from server.core.score_question import ScoreQuestion
-from server.core.scores import Score, ScoreGroup, ScoreReport, score_of
+from server.core.scores import Earlier, ScoreReport
 from server.core.surveys import Survey
-from server.store.steps import Row, Steps, query
+from server.store import agents, counts
+from server.store.counts import Wanted
+from server.store.steps import Steps
 
 
 def answer(question: ScoreQuestion, surveys: Sequence[Survey]) -> Steps[list[ScoreReport]]:
-    """Return a report for each survey that the question is about."""
+    """Return a report for each survey that the question is about.
+
+    Surveys of one metric are pooled into one report where the question names the metric, or groups by survey.
+    Raises `TooManyRatings` where no tally can answer and too many ratings would have to be looked at.
+    """
+    known = yield from agents.listing()
+    names = Names(
+        agents={agent.key: agent.name for agent in known},
+        surveys={survey.id: (survey.slug, survey.name) for survey in surveys},
+    )
+    teams = {agent.key: agent.team for agent in known}
     reports = []
-    for survey in surveys:
-        if question.survey is not None and survey.slug != question.survey:
-            continue
-        if question.metric is not None and survey.metric is not question.metric:
-            continue
-        reports.append((yield from survey_report(survey, question.period, by=question.by)))
+    for pooled in _pools(question, surveys):
+        report = yield from _Reporter(question, pooled, names, teams).report()
+        reports.append(report)
     return reports
 
 
-def survey_report(
-    survey: Survey, period: Period, *, agent_key: str | None = None, by: str | None = None
-) -> Steps[ScoreReport]:
-    """Return the score of one survey in a period and in the one before; of one agent if named."""
-    now = yield from _score((survey,), period, agent_key)
-    before = yield from _score((survey,), period.previous(), agent_key)
-    groups = (yield from _groups((survey,), period, agent_key)) if by == "agent" else ()
-    return ScoreReport(
-        title=survey.name,
-        survey=survey.slug,
-        period=period,
-        score=now,
-        previous=before,
-        by=by,
-        groups=groups,
-    )
+def _pools(question: ScoreQuestion, surveys: Sequence[Survey]) -> list[tuple[Survey, ...]]:
+    """Return the surveys that each report is about."""
+    chosen = [survey for survey in surveys if _is_asked(question, survey)]
+    if question.survey is not None or not (question.metric or Grouping.SURVEY in question.by):
+        return [(survey,) for survey in chosen]
+    metrics = dict.fromkeys(survey.metric for survey in chosen)
+    return [tuple(each for each in chosen if each.metric is metric) for metric in metrics]
 
 
-def metric_report(
-    metric: Metric,
-    surveys: Iterable[Survey],
-    period: Period,
-    *,
-    agent_key: str | None = None,
-    by: str | None = None,
-) -> Steps[ScoreReport]:
-    """Return one score over all surveys of a metric, their answers pooled."""
-    pooled = tuple(survey for survey in surveys if survey.metric is metric)
-    if not pooled:
-        raise ValueError(f"no survey measures {metric.upper()}")
-    now = yield from _score(pooled, period, agent_key)
-    before = yield from _score(pooled, period.previous(), agent_key)
-    groups = (yield from _groups(pooled, period, agent_key)) if by == "agent" else ()
-    return ScoreReport(
-        title=metric.upper(),
-        survey=None,
-        period=period,
-        score=now,
-        previous=before,
-        by=by,
-        groups=groups,
-    )
+def _is_asked(question: ScoreQuestion, survey: Survey) -> bool:
+    return question.survey in {None, survey.slug} and question.metric in {None, survey.metric}
 
 
-def _score(surveys: Sequence[Survey], period: Period, agent_key: str | None) -> Steps[Score]:
-    rows: list[Row] = []
-    for survey in surveys:
-        rows += yield query(
-            "tally.distribution",
-            survey_id=survey.id,
-            since_on=period.start_on.isoformat(),
-            until_on=period.end_on.isoformat(),
-            agent_key=agent_key,
+@dataclass(frozen=True, slots=True)
+class _Reporter:
+    """Reports on surveys of one metric, pooled."""
+
+    question: ScoreQuestion
+    surveys: tuple[Survey, ...]
+    names: Names
+    teams: dict[str, str | None]
+
+    def report(self) -> Steps[ScoreReport]:
+        question, grouper = self.question, self._grouper()
+        period = question.period
+        now = yield from self._counts(period, question.by)
+        before = yield from self._counts(period.previous())
+        course = yield from self._counts(period, (trend_of(period),))
+        versus = yield from self._versus()
+        only = self.surveys[0] if len(self.surveys) == 1 else None
+        return ScoreReport(
+            title=only.name if only else grouper.metric.upper(),
+            survey=only.slug if only and question.metric is None else None,
+            period=period,
+            score=grouper.score(now),
+            previous=grouper.score(before),
+            by=question.by,
+            groups=grouper.groups(now, question.by),
+            versus=versus,
+            trend=grouper.trend(course, period),
+            comments=sum(count.comments for count in now),
         )
-    return _score_of_rows(surveys, rows)
 
+    def _versus(self) -> Steps[Earlier | None]:
+        period = self.question.versus
+        if period is None:
+            return None
+        return Earlier(period, self._grouper().score((yield from self._counts(period))))
 
-def _groups(
-    surveys: Sequence[Survey], period: Period, agent_key: str | None
-) -> Steps[tuple[ScoreGroup, ...]]:
-    rows: list[Row] = []
-    for survey in surveys:
-        rows += yield query(
-            "tally.distribution_by_agent",
-            survey_id=survey.id,
-            since_on=period.start_on.isoformat(),
-            until_on=period.end_on.isoformat(),
-        )
-    rows.sort(key=_agent)
-    groups = []
-    for (key, name), of_agent in groupby(rows, key=_agent):
-        if agent_key is not None and key != agent_key:
-            continue
-        score = _score_of_rows(surveys, list(of_agent))
-        groups.append(ScoreGroup(key or None, name or "Nobody named", score))
-    return tuple(groups)
+    def _counts(self, period: Period, by: tuple[By, ...] = ()) -> Steps[list[Count]]:
+        wanted = Wanted(period, self.question.only, by)
+        ids = [survey.id for survey in self.surveys]
+        return (yield from counts.read(ids, wanted, self.teams))
 
-
-def _agent(row: Row) -> tuple[str, str]:
-    return row["agent_key"], row["name"]
-
-
-def _score_of_rows(surveys: Sequence[Survey], rows: Sequence[Row]) -> Score:
-    distribution: dict[int, int] = {}
-    bands: dict[Band, int] = {}
-    for row in rows:
-        n = int(row["n"])
-        distribution[row["score"]] = distribution.get(row["score"], 0) + n
-        bands[Band(row["band"])] = bands.get(Band(row["band"]), 0) + n
-    scales = {row["scale"] for row in rows} or {survey.scale for survey in surveys}
-    return score_of(
-        surveys[0].metric,
-        distribution=distribution,
-        bands=bands,
-        scale=scales.pop() if len(scales) == 1 else None,
-    )
+    def _grouper(self) -> Grouper:
+        scales = {survey.scale for survey in self.surveys}
+        scale = scales.pop() if len(scales) == 1 else None
+        timezone = self.question.period.timezone
+        return Grouper(self.surveys[0].metric, scale, timezone, self.names)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.bands import Metric
+from server.core.score_filter import Grouping
 from server.core.score_question import Help, NotUnderstood, ScoreQuestion, parse
 from tests.server.core.scored import TODAY
 
@@ -86,7 +87,7 @@ def test_it_reads_a_question(text: str, survey: str | None, days: str, by: str |
     assert isinstance(question, ScoreQuestion)
     assert question.survey == survey
     assert f"{question.period.start_on}..{question.period.last_on}" == days
-    assert question.by == by
+    assert question.by == ((Grouping.AGENT,) if by else ())
     assert question.metric is None
     assert question.period.timezone == "Europe/Tallinn"
 
