@@ -6,7 +6,7 @@ import click
 
 from server import __version__
 
-COMMANDS = ("serve", "demo", "agent", "survey", "key", "scores", "slack")
+COMMANDS = ("serve", "demo", "agent", "survey", "key", "scores", "doctor", "slack")
 
 
 class Commands(click.Group):
