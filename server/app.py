@@ -13,21 +13,28 @@ from bot.settings import SlackSettings
 from server.core.contexts import Contexts
 from server.core.edit_tokens import EditTokens
 from server.core.instants import Clock, Days
+from server.core.jobs import JobHandler
+from server.core.links import Links
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
 from server.core.rules import Rule, Rules
+from server.jobs.ballot_settle import ballot_settle
+from server.jobs.rating_count import rating_count
 from server.jobs.worker import Worker
 from server.keys import (
     CATALOGUE,
+    CLIENTS,
     CLOCK,
     CONTEXTS,
     DATABASE,
     DAYS,
     HEALTH,
+    LINKS,
     PHRASES,
     PLACE,
     RECORDER,
     RULES,
+    SETTLE_MS,
     SLACK,
     TEMPLATES,
     TOKENS,
@@ -36,18 +43,21 @@ from server.keys import (
 )
 from server.locale import languages, load_translations
 from server.middleware.client_address import ClientAddress, parse_networks
+from server.middleware.client_names import ClientNames
 from server.middleware.problems import problems
 from server.middleware.rate_limit import RateLimit
 from server.routes import Policy, health_routes, web_routes
 from server.secret_key import secret_key
 from server.settings import Role, Settings
+from server.store.ballots import SETTLE
 from server.store.catalogue import Catalogue
 from server.store.database import open_database
 from server.store.migrate import migrate
 from server.store.rating_recorder import RatingRecorder
-from server.store.ratings import CARD
+from server.store.ratings import CARD, COUNT
 from server.surveys import default_surveys
 from server.system_clock import system_clock
+from server.web.link_visit import token_of
 from server.web.render import load_templates
 
 LARGEST_BODY = 64 * 1024
@@ -73,12 +83,16 @@ def build_app(
     key = secret_key(settings)
     app[TOKENS] = EditTokens(key)
     app[CONTEXTS] = Contexts(key)
+    app[LINKS] = Links(key)
+    app[SETTLE_MS] = settings.settle_seconds * 1000
+    clients = ClientAddress(parse_networks(settings.trusted_proxies))
+    app[CLIENTS] = ClientNames(clients, clock)
     app[RULES] = _rules(settings)
     app[TEMPLATES] = load_templates()
     app[HEALTH] = {}
     app.add_routes(health_routes())
     if role != "worker":
-        app.add_routes(web_routes(_policy(settings)))
+        app.add_routes(web_routes(_policy(settings, clients)))
     app.cleanup_ctx.append(partial(_parts, settings, role))
     return app
 
@@ -110,13 +124,23 @@ async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncI
         app[CATALOGUE] = await Catalogue.load(database)
         closing.push_async_callback(_end, asyncio.create_task(app[CATALOGUE].follow()))
         bot = await _start_bot(settings, app, closing)
-        worker = Worker(database, {CARD: bot.deliver} if bot else {}, app[CLOCK])
+        worker = Worker(database, _job_handlers(app, bot), app[CLOCK])
         app[WORKER] = worker
         if role != "web":
             worker.start()
             closing.push_async_callback(worker.stop)
             app[HEALTH]["worker"] = worker
         yield
+
+
+def _job_handlers(app: web.Application, bot: Bot | None) -> dict[str, JobHandler]:
+    handlers: dict[str, JobHandler] = {
+        SETTLE: partial(ballot_settle, app),
+        COUNT: partial(rating_count, app),
+    }
+    if bot is not None:
+        handlers[CARD] = bot.deliver
+    return handlers
 
 
 async def _start_bot(
@@ -156,10 +180,10 @@ def _rules(settings: Settings) -> Rules:
     return Rules([Rule(f"slack:{settings.slack_channel}")])
 
 
-def _policy(settings: Settings) -> Policy:
-    clients = ClientAddress(parse_networks(settings.trusted_proxies))
+def _policy(settings: Settings, clients: ClientAddress) -> Policy:
     limit = settings.rate_limit
     return Policy(
         origins=AllowedOrigins((*settings.allowed_origins, settings.public_url)),
         rate_limit=None if limit == "off" else RateLimit(limit, clients),
+        link_limit=None if limit == "off" else RateLimit(limit, token_of),
     )

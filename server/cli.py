@@ -6,7 +6,20 @@ import click
 
 from server import __version__
 
-COMMANDS = ("serve", "demo", "agent", "survey", "key", "scores", "doctor", "slack")
+COMMANDS = (
+    "serve",
+    "demo",
+    "agent",
+    "survey",
+    "ask",
+    "key",
+    "scores",
+    "signature",
+    "export",
+    "rejudge",
+    "doctor",
+    "slack",
+)
 
 
 class Commands(click.Group):

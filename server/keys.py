@@ -11,6 +11,7 @@ from server.core.contexts import Contexts
 from server.core.edit_tokens import EditTokens
 from server.core.instants import Clock, Days
 from server.core.languages import offered_here
+from server.core.links import Links
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
 from server.core.problems import Problem
@@ -59,6 +60,12 @@ class Health(Protocol):
         """Return `{"state": "ok" | …}` and what else helps, for /readyz."""
 
 
+class ClientName(Protocol):
+    """Names whoever sent a request, for a day and without saying who it is."""
+
+    def __call__(self, request: web.Request) -> str: ...
+
+
 class ProblemPage(Protocol):
     """Shows a refusal to a person, where a problem document would be one for programs."""
 
@@ -72,6 +79,9 @@ CLOCK = web.AppKey("clock", Clock)
 TEMPLATES = web.AppKey("templates", Environment)
 TOKENS = web.AppKey("tokens", EditTokens)
 CONTEXTS = web.AppKey("contexts", Contexts)
+LINKS = web.AppKey("links", Links)
+CLIENTS = web.AppKey("clients", ClientName)
+SETTLE_MS = web.AppKey("settle_ms", int)
 PHRASES = web.AppKey("phrases", Phrases)
 PLACE = web.AppKey("place", Place)
 RECORDER = web.AppKey("recorder", RatingRecorder)

@@ -7,15 +7,26 @@ from pathlib import Path
 from aiohttp import web
 
 from server.api.api_key import with_key
+from server.api.ask_create import ask_create
+from server.api.ask_withdraw import ask_withdraw
+from server.api.chart_show import chart_show
 from server.api.rating_create import rating_create
+from server.api.rating_export import rating_export
+from server.api.rating_hits import rating_hits
 from server.api.rating_list import rating_list
 from server.api.rating_revise import rating_revise
+from server.api.rating_show import rating_show
+from server.api.rating_withdraw import rating_withdraw
 from server.api.score_show import score_show
+from server.api.theme_list import theme_list
 from server.core.origins import AllowedOrigins
 from server.keys import Handler
 from server.middleware.cors import cors, preflight
 from server.middleware.rate_limit import RateLimit
+from server.web.do_not_ask import do_not_ask_set, do_not_ask_show
 from server.web.health_show import health_show, ready_show
+from server.web.link_send import link_send
+from server.web.link_show import link_options, link_show
 from server.web.slack_events import slack_events
 from server.web.survey_add import survey_add
 from server.web.survey_answer import survey_answer
@@ -38,6 +49,7 @@ class Policy:
 
     origins: AllowedOrigins
     rate_limit: RateLimit | None
+    link_limit: RateLimit | None
 
     def shown(self, handler: Handler) -> Handler:
         """Let any page of an allowed site read it."""
@@ -47,6 +59,11 @@ class Policy:
         """Let customers send it, at most so often."""
         limited = self.rate_limit(handler) if self.rate_limit else handler
         return cors(self.origins, limited)
+
+    def sent(self, handler: Handler) -> Handler:
+        """Let a rating link send it, at most so often for one client and for one link."""
+        limited = self.link_limit(handler) if self.link_limit else handler
+        return self.rate_limit(limited) if self.rate_limit else limited
 
 
 def health_routes() -> list[web.RouteDef]:
@@ -77,11 +94,27 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.get("/s/{slug}/poster", shows_problems(survey_poster)),
         web.get("/s/{slug}/preview", shows_problems(survey_preview)),
         web.get("/s/{slug}/preview/frame", shows_problems(preview_frame_show)),
+        # Customers, by a link in an e-mail
+        web.get("/r/{token}", shows_problems(link_show)),
+        web.get("/r/{token}/{score}", shows_problems(link_show)),
+        web.options("/r/{token}", link_options),
+        web.options("/r/{token}/{score}", link_options),
+        web.post("/r/{token}", shows_problems(policy.sent(link_send))),
+        web.get("/u/{token}", shows_problems(do_not_ask_show)),
+        web.post("/u/{token}", shows_problems(do_not_ask_set)),
         web.static("/static/widget", WIDGET),
         web.static("/static", STATIC),
         # Programs with an API key
         web.get("/api/v1/ratings", with_key("read", rating_list)),
+        web.get("/api/v1/ratings.{format:csv|ndjson}", with_key("read", rating_export)),
+        web.get("/api/v1/ratings/{id}", with_key("read", rating_show)),
+        web.patch("/api/v1/ratings/{id}", with_key("write", rating_withdraw)),
+        web.get("/api/v1/ratings/{id}/hits", with_key("read", rating_hits)),
+        web.post("/api/v1/asks", with_key("write", ask_create)),
+        web.delete("/api/v1/asks/{id}", with_key("write", ask_withdraw)),
         web.get("/api/v1/scores", with_key("read", score_show)),
+        web.get("/api/v1/charts/{kind}.{format:svg|png|txt}", with_key("read", chart_show)),
+        web.get("/api/v1/themes", with_key("read", theme_list)),
         # Slack
         web.post("/slack/events", slack_events),
     ]

@@ -80,6 +80,13 @@ class Settings(BaseSettings):
         validation_alias="PALDIES_RATE_LIMIT",
         description="Ratings and edits one client may send, or `off`",
     )
+    settle_seconds: int = Field(
+        60,
+        ge=0,
+        le=3600,
+        validation_alias="PALDIES_SETTLE_SECONDS",
+        description="How long an answer from an e-mail waits for a sign of a scanner when it shows none of a person",
+    )
     slack_bot_token: SecretStr | None = Field(
         None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, `xoxb-…`"
     )

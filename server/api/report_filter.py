@@ -10,7 +10,8 @@ from aiohttp import web
 
 from server.core.bands import Band
 from server.core.instants import day_of
-from server.core.periods import Period, parse_period, period_between
+from server.core.period_phrase import parse_period
+from server.core.periods import Period, period_between
 from server.core.problems import Problem, bad_field
 from server.core.ratings import Source
 from server.core.score_filter import Attribute, By, Grouping, ScoreFilter
@@ -59,15 +60,20 @@ def filter_of(request: web.Request) -> ScoreFilter:
     return ScoreFilter(
         agent=given.get("agent"),
         team=given.get("team"),
-        source=_one_of(request, "source", Source),
+        source=one_of(request, "source", Source),
         language=given.get("language"),
-        band=_one_of(request, "band", Band),
-        attributes={
-            name.removeprefix(ATTRIBUTE): value
-            for name, value in given.items()
-            if name.startswith(ATTRIBUTE)
-        },
+        band=one_of(request, "band", Band),
+        attributes=attributes_of(request),
     )
+
+
+def attributes_of(request: web.Request) -> dict[str, str]:
+    """Return the attributes that ratings must have, by key."""
+    return {
+        name.removeprefix(ATTRIBUTE): value
+        for name, value in request.query.items()
+        if name.startswith(ATTRIBUTE)
+    }
 
 
 def by_of(request: web.Request) -> tuple[By, ...]:
@@ -92,14 +98,15 @@ def _by(word: str) -> By:
         raise bad_field("by", f"write one or two of {known} or {ATTRIBUTE}KEY") from None
 
 
-def _one_of(request: web.Request, name: str, words: type[Word]) -> Word | None:
+def one_of(request: web.Request, name: str, words: type[Word]) -> Word | None:
+    """Return which of some words a parameter says, if it is given."""
     text = request.query.get(name)
     if text is None:
         return None
     try:
         return words(text)
     except ValueError:
-        raise bad_field(name, f"write one of {', '.join(words)}") from None
+        raise bad_field(name, f"must be one of {', '.join(words)}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from server.api.period_json import period_json
 from server.api.report_filter import (
     FILTERS,
     by_of,
@@ -29,18 +30,23 @@ KNOWN = FILTERS | {"survey", "metric", "period", "from", "to", "by", "versus"}
 async def score_show(request: web.Request) -> web.Response:
     """Return the score of a survey, or of all surveys of a metric with their answers pooled."""
     refuse_unknown(request, KNOWN)
-    question = _question(request)
+    return web.json_response(report_json(await asked_report(request, by_of(request))))
+
+
+async def asked_report(request: web.Request, by: tuple[By, ...]) -> ScoreReport:
+    """Return what the parameters ask for; `by` is for groups."""
     surveys = request.app[CATALOGUE].surveys()
+    question = _question(request, by)
     try:
         found = await request.app[DATABASE].read(reports.answer, question, surveys)
     except TooManyRatings as error:
         raise bad_field("period", str(error)) from None
     if not found:
         raise Problem(404, "Unknown metric", "no survey has this metric", field="metric")
-    return web.json_response(report_json(found[0]))
+    return found[0]
 
 
-def _question(request: web.Request) -> ScoreQuestion:
+def _question(request: web.Request, by: tuple[By, ...]) -> ScoreQuestion:
     survey, metric = survey_of(request), _metric(request)
     if (survey is None) == (metric is None):
         raise bad_field("survey", "name either a survey or a metric")
@@ -48,7 +54,7 @@ def _question(request: web.Request) -> ScoreQuestion:
         period=period_of(request) or _default_period(request),
         survey=survey.slug if survey else None,
         metric=metric,
-        by=by_of(request),
+        by=by,
         only=filter_of(request),
         versus=named_period(request, "versus"),
     )
@@ -77,10 +83,10 @@ def report_json(report: ScoreReport) -> dict[str, object]:
         "metric": report.score.metric,
         "survey": report.survey,
         "formula": report.score.formula,
-        "period": _period(report.period),
+        "period": period_json(report.period),
         **_score(report.score),
         "comments": report.comments,
-        "previous": {"period": _period(before), **_score(report.previous)},
+        "previous": {"period": period_json(before), **_score(report.previous)},
         "change": _change(report.change),
         "versus": _versus(report),
         "by": [_by(each) for each in report.by],
@@ -93,7 +99,7 @@ def _versus(report: ScoreReport) -> dict[str, object] | None:
     earlier = report.versus
     if earlier is None:
         return None
-    period = _period(earlier.period)
+    period = period_json(earlier.period)
     return {"period": period, **_score(earlier.score), "change": _change(report.versus_change)}
 
 
@@ -106,14 +112,6 @@ def _trend(trend: Trend | None) -> dict[str, object] | None:
         return None
     points = [{"key": point.key, **_score(point.score)} for point in trend.points]
     return {"by": _by(trend.by), "points": points}
-
-
-def _period(period: Period) -> dict[str, str]:
-    return {
-        "from": period.start_on.isoformat(),
-        "to": period.last_on.isoformat(),
-        "timezone": period.timezone,
-    }
 
 
 def _score(score: Score) -> dict[str, object]:

@@ -10,7 +10,10 @@ from typing import Any, ParamSpec, TypeVar
 import click
 import uvloop
 
+from server.core.agents import Agent
+from server.core.surveys import Survey
 from server.settings import Settings, SettingsError, load_settings
+from server.store import agents, surveys
 from server.store.database import Database, open_database
 from server.store.migrate import TooNew, migrate
 from server.store.unavailable import Unavailable
@@ -51,6 +54,23 @@ async def database_of(settings: Settings) -> AsyncIterator[Database]:
         raise click.ClickException(f"PALDIES_DATABASE_URL: {error}") from None
     finally:
         await database.close()
+
+
+async def survey_named(database: Database, slug: str) -> Survey:
+    """Return a survey in the version that is asked now, or end with one line."""
+    found = {one.slug: one for one in await database.read(surveys.current)}
+    if slug not in found:
+        raise click.ClickException(f"there is no survey {slug!r}, only {', '.join(found)}")
+    return found[slug]
+
+
+async def agent_named(database: Database, key: str) -> Agent:
+    """Return an agent, or end with one line."""
+    found = {one.key: one for one in await database.read(agents.listing)}
+    if key not in found:
+        known = ", ".join(found) or "none; add one: paldies agent add KEY --name NAME"
+        raise click.ClickException(f"there is no agent {key!r}, only {known}")
+    return found[key]
 
 
 def runs_async(command: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:

@@ -6,15 +6,19 @@ from pathlib import Path
 import click
 import tomli_w
 
-from server.commands.options import database_of, env_file, runs_async, settings_from
+from server.commands.options import (
+    database_of,
+    env_file,
+    runs_async,
+    settings_from,
+    survey_named,
+)
 from server.commands.survey_file import read_survey_file
 from server.core.contexts import Contexts
 from server.core.survey_document import SurveyDocument
-from server.core.surveys import Survey
 from server.secret_key import secret_key
 from server.settings import SettingsError
 from server.store import surveys
-from server.store.database import Database
 from server.store.surveys import NoSuchSurvey, OtherMetric
 from server.surveys import english_template, template, template_names
 from server.system_clock import system_clock
@@ -51,7 +55,7 @@ async def survey_list(env_file: Path | None) -> None:
 async def survey_show(slug: str, *, toml: bool, env_file: Path | None) -> None:
     """Print a survey as one document, which `survey put` takes again."""
     async with database_of(settings_from(env_file)) as database:
-        found = await _named(database, slug)
+        found = await survey_named(database, slug)
     click.echo(_written(found.document, toml=toml))
 
 
@@ -112,17 +116,10 @@ async def survey_secret(slug: str, *, renew: bool, env_file: Path | None) -> Non
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
     async with database_of(settings) as database:
-        await _named(database, slug)
+        await survey_named(database, slug)
         if renew:
             await database.write(surveys.renew_secret, slug, system_clock())
-        click.echo(contexts.secret(await _named(database, slug)))
-
-
-async def _named(database: Database, slug: str) -> Survey:
-    found = {one.slug: one for one in await database.read(surveys.current)}
-    if slug not in found:
-        raise click.ClickException(f"there is no survey {slug!r}, only {', '.join(found)}")
-    return found[slug]
+        click.echo(contexts.secret(await survey_named(database, slug)))
 
 
 def _written(document: SurveyDocument, *, toml: bool) -> str:

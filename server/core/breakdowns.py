@@ -106,7 +106,7 @@ class Grouper:
 
     def trend(self, counts: Sequence[Count], period: Period) -> Trend:
         """Return a score for each day, week or month of a period, also for those without ratings."""
-        by = trend_of(period)
+        by = trend_step(period)
         key_of = self._key_of(by)
         found: dict[str, list[Count]] = {key: [] for key in _keys_within(period, by)}
         for count in counts:
@@ -161,8 +161,11 @@ def ordered(groups: Iterable[ScoreGroup], by: By) -> tuple[ScoreGroup, ...]:
     return (*ranked, *order.early, *order.too_few, *order.unnamed)
 
 
-def trend_of(period: Period) -> Grouping:
-    """Return what the points of a trend over a period are: few enough to be drawn, many enough to show it."""
+def trend_step(period: Period) -> Grouping:
+    """Return what the points of a report's trend are: few enough to be drawn, many enough to show it.
+
+    A year has its months, since they are tallied as such; charts may go into more detail.
+    """
     if period.days <= DAILY_UP_TO:
         return Grouping.DAY
     return Grouping.WEEK if period.days <= WEEKLY_UP_TO else Grouping.MONTH

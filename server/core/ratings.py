@@ -92,6 +92,8 @@ class NewRating(Struct, frozen=True, kw_only=True):
     said: Said = Said()
     destinations: tuple[str, ...] = ()
     """Where the news of it goes, by the rules in force when it came."""
+    settles_at: int | None = None
+    """When it counts, if it is provisional and nothing judges it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from server.intake.rating_body import (
     check_score,
     said,
 )
-from server.keys import CATALOGUE, CLOCK, CONTEXTS, DAYS, PLACE, RECORDER, RULES, WORKER
+from server.keys import CATALOGUE, CLOCK, CONTEXTS, DAYS, PLACE, RECORDER, RULES, SETTLE_MS, WORKER
 from server.middleware.survey_access import check_open
 from server.store.ids import new_id
 from server.store.ratings import AlreadyAnswered
@@ -78,6 +78,7 @@ def _new_rating(
         attributes=about.attributes or {},
         said=said(body, survey),
         destinations=app[RULES].destinations(arrival.state),
+        settles_at=now + app[SETTLE_MS] if arrival.state is State.PROVISIONAL else None,
     )
 
 

@@ -18,18 +18,18 @@ DAY_SECONDS = 86_400
 
 
 class RateLimit:
-    """A limit such as `120/minute` for each client, kept in memory."""
+    """A limit such as `120/minute` for each client, or for whatever else requests are told apart by, kept in memory."""
 
     def __init__(
         self,
         limit: str,
-        client_address: Callable[[web.Request], str],
+        told_apart_by: Callable[[web.Request], str],
         now: Callable[[], float] = time.time,
     ) -> None:
         self._limit = limits.parse(limit)
         # Not the library's asynchronous storage: its sweeps through all clients cost more than taking a rating.
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self._client_address = client_address
+        self._told_apart_by = told_apart_by
         self._now = now
         self._day = -1
         self._salt = b""
@@ -38,7 +38,7 @@ class RateLimit:
         """Wrap a handler; one request too many gets 429 with Retry-After."""
 
         async def limited(request: web.Request) -> web.StreamResponse:
-            client = self._client(self._client_address(request))
+            client = self._client(self._told_apart_by(request))
             if not self._limiter.hit(self._limit, client):
                 raise self._refusal(client)
             return await handler(request)

@@ -200,10 +200,11 @@ def _of_ratings(survey_id: str, wanted: Wanted) -> Steps[list[Count]]:
         since_on=wanted.period.start_on.isoformat(),
         until_on=wanted.period.end_on.isoformat(),
         on_length=wanted.on_length,
-        hourly=int(wanted.hourly),
         agent_key=only.agent,
-        source=only.source,
-        language=only.language,
+        by_agent=int(wanted.people),
+        by_attributes=int(bool(wanted.keys)),
+        by_quarter=int(wanted.hourly),
+        **wanted.told_ways,
     )
     texts = {text: _attributes(text) for text in {row["attributes"] for row in rows}}
     return [_count(survey_id, row, texts[row["attributes"]]) for row in rows]

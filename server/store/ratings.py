@@ -1,4 +1,4 @@
-"""Ratings: recorded, changed and read. Whatever changes a rating keeps the tally and the jobs true with it."""
+"""Ratings: recorded and changed. Whatever changes a rating keeps the tally and the jobs true with it."""
 
 import json
 from base64 import urlsafe_b64encode
@@ -28,6 +28,10 @@ from server.store.tally import Attributes, Counted, Entry, entering
 
 CARD = "card"
 """The kind of job that makes a destination show a rating as it is now."""
+COUNT = "count"
+"""The kind of job that lets a provisional rating count when its time has come."""
+EVIDENCE_LANE = "evidence"
+"""The lane of jobs that judge."""
 
 CHANGEABLE = frozenset({State.COUNTED, State.PROVISIONAL})
 
@@ -36,33 +40,20 @@ class AlreadyAnswered(Exception):
     """The survey takes one answer, and it was given too long ago to be changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class RatingFilter:
-    """Which ratings to list; `None` is "any". Instants are milliseconds; `until` is not included."""
-
-    survey_id: str | None = None
-    agent_key: str | None = None
-    since: int | None = None
-    until: int | None = None
-
-
 def rows_of(fresh: Sequence[NewRating], wide: frozenset[Key]) -> list[Bulk]:
     """Return all that ratings are stored as while each is new; attributes in `wide` are not tallied.
 
     Inserting them fails if any repeats a request or a conversation; `record_each` takes those.
     """
+    marks = [mark for new in fresh for mark in _marks(new)]
+    return [Bulk("ratings.insert_mark", marks), *_unmarked_rows_of(fresh, wide)]
+
+
+def _unmarked_rows_of(fresh: Sequence[NewRating], wide: frozenset[Key]) -> list[Bulk]:
     return [
         Bulk("ratings.insert", [_columns(new) for new in fresh]),
-        Bulk("ratings.insert_mark", [mark for new in fresh for mark in _marks(new)]),
         *entering(_entry(new, wide) for new in fresh),
-        Bulk(
-            "jobs.enqueue",
-            [
-                (CARD, destination, new.id, new.created_at, new.created_at)
-                for new in fresh
-                for destination in new.destinations
-            ],
-        ),
+        Bulk("jobs.enqueue", [job for new in fresh for job in _jobs(new)]),
     ]
 
 
@@ -127,24 +118,66 @@ def set_state(
     return True
 
 
+def settle(rating_id: str, now: int, destinations: Iterable[str]) -> Steps[None]:
+    """Let a provisional rating count; any other stays what it is."""
+    kept = yield from _kept(rating_id)
+    if kept is not None and kept.counted.state == State.PROVISIONAL:
+        yield from set_state(rating_id, State.COUNTED, now, destinations)
+
+
+def record_judged(new: NewRating) -> Steps[str]:
+    """Store what was answered on a link; return the id of the rating that holds it.
+
+    Only one that counts takes its place in its conversation. Raises `AlreadyAnswered`.
+    """
+    if new.state is State.COUNTED:
+        return (yield from record(new)).rating_id
+    wide = yield from attribute_values.admit(attribute_values.values_of([new]))
+    yield from insert_all(_unmarked_rows_of([new], wide))
+    return new.id
+
+
+def judge_again(rating_id: str, new: NewRating, now: int) -> Steps[str]:
+    """Bring a rating to what its hits are judged to be by now; return the id of the rating that holds the answer.
+
+    That is another one when it begins to count and the same conversation has one already. What an agent has
+    withdrawn stays as it is. Raises `AlreadyAnswered`.
+    """
+    kept = yield from _kept(rating_id)
+    if kept is None or kept.counted.state == State.WITHDRAWN:
+        return rating_id
+    if new.state is State.COUNTED and kept.counted.state != State.COUNTED:
+        earlier = yield from _same_conversation(new)
+        if earlier is not None:
+            yield from _answer_again(earlier, new)
+            yield from withdraw_second(rating_id, now)
+            return earlier
+        for mark, _ in _marks(new):
+            yield query("ratings.insert_mark", mark=mark, rating_id=rating_id)
+    yield from _change(kept, kept.with_answer(new).with_said(new.said), now, new.destinations)
+    return rating_id
+
+
+def withdraw_second(rating_id: str, now: int) -> Steps[None]:
+    """Let an answer that has not counted yet give way to another one about the same conversation."""
+    kept = yield from _kept(rating_id)
+    if kept is not None:
+        gone = kept.counted._replace(state=State.WITHDRAWN)
+        evidence = Evidence(
+            kept.evidence.level, "the same conversation was answered by another way"
+        )
+        yield from _change(kept, replace(kept, counted=gone, evidence=evidence), now, ())
+
+
+def with_said(new: NewRating, said: Said) -> NewRating:
+    """Return a rating that says more."""
+    return new if said == Said() else msgspec.structs.replace(new, said=said)
+
+
 def by_id(rating_id: str) -> Steps[Rating | None]:
     """Return one rating."""
     rows = yield query("ratings.by_id", id=rating_id)
-    return _rating(rows[0]) if rows else None
-
-
-def listing(wanted: RatingFilter, *, before: str | None, most: int) -> Steps[list[Rating]]:
-    """Return one page of ratings, newest first; `before` is the last id of the page before."""
-    rows = yield query(
-        "ratings.listing",
-        survey_id=wanted.survey_id,
-        agent_key=wanted.agent_key,
-        since=wanted.since,
-        until=wanted.until,
-        before=before,
-        most=most,
-    )
-    return [_rating(row) for row in rows]
+    return rating_of(rows[0]) if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +190,13 @@ class _Kept:
     comment: str | None
     reasons: str
     answers: str
+    evidence: Evidence
+
+    def with_answer(self, new: NewRating) -> "_Kept":
+        """Return it with the score, the state and the evidence of another judgement; a score keeps its band."""
+        band = self.counted.band if new.score == self.counted.score else new.band
+        counted = self.counted._replace(score=new.score, band=band, state=new.state)
+        return replace(self, counted=counted, evidence=new.evidence)
 
     def entry(self, sign: int) -> Entry:
         return Entry(self.counted, self.attributes, sign, sign * (self.comment is not None))
@@ -223,6 +263,14 @@ def _marks(new: NewRating) -> Iterator[tuple[str, str]]:
         yield conversation, new.id
 
 
+def _jobs(new: NewRating) -> Iterator[tuple[object, ...]]:
+    """Yield the parameters of `jobs.enqueue`, in its order, for each job that a new rating causes."""
+    for destination in new.destinations:
+        yield CARD, destination, new.id, new.created_at, new.created_at
+    if new.settles_at is not None:
+        yield COUNT, EVIDENCE_LANE, new.id, new.settles_at, new.created_at
+
+
 def _columns(new: NewRating) -> tuple[object, ...]:
     """Return the parameters of `ratings.insert`, in its order."""
     said, customer = new.said, new.customer
@@ -274,7 +322,8 @@ def _entry(new: NewRating, wide: frozenset[Key]) -> Entry:
 
 def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
     kept = yield from _kept(rating_id)
-    if kept is None:
+    # A weaker sign of a person never replaces a stronger one.
+    if kept is None or new.evidence.level < kept.evidence.level:
         return
     counted = kept.counted._replace(
         score=new.score,
@@ -282,7 +331,7 @@ def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
         agent_key=new.agent_key or kept.counted.agent_key,
         team=new.team or kept.counted.team,
     )
-    now = replace(kept, counted=counted).with_said(new.said)
+    now = replace(kept, counted=counted, evidence=new.evidence).with_said(new.said)
     yield from _change(kept, now, new.created_at, new.destinations)
 
 
@@ -300,6 +349,8 @@ def _change(kept: _Kept, now: _Kept, changed_at: int, destinations: Iterable[str
         comment=now.comment,
         reasons=now.reasons,
         answers=now.answers,
+        evidence_level=now.evidence.level,
+        evidence_reason=now.evidence.reason,
         updated_at=changed_at,
     )
     yield from insert_all(entering([kept.entry(-1), now.entry(1)]))
@@ -338,6 +389,7 @@ def _kept(rating_id: str) -> Steps[_Kept | None]:
             comment=row["comment"],
             reasons=row["reasons"],
             answers=row["answers"],
+            evidence=Evidence(row["evidence_level"], row["evidence_reason"]),
         )
     return None
 
@@ -348,7 +400,8 @@ def _recorded(rating_id: str, *, fresh: bool) -> Steps[Recorded]:
     return Recorded(row["id"], row["score"], Band(row["band"]), row["created_at"], fresh)
 
 
-def _rating(row: Row) -> Rating:
+def rating_of(row: Row) -> Rating:
+    """Return the rating of a row of `ratings.by_id` and its like."""
     return Rating(
         id=row["id"],
         survey=row["slug"],

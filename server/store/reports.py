@@ -1,13 +1,15 @@
 """Reports: the answer to a question about scores, ready to be shown."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from server.core.breakdowns import Count, Grouper, Names, trend_of
-from server.core.periods import Period
-from server.core.score_filter import By, Grouping
+from server.core.breakdowns import Count, Grouper, Names, trend_step
+from server.core.periods import Period, period_between
+from server.core.score_filter import By, Grouping, ScoreFilter
 from server.core.score_question import ScoreQuestion
-from server.core.scores import Earlier, ScoreReport
+from server.core.scores import Earlier, Score, ScoreReport
 from server.core.surveys import Survey
 from server.store import agents, counts
 from server.store.counts import Wanted
@@ -33,6 +35,36 @@ def answer(question: ScoreQuestion, surveys: Sequence[Survey]) -> Steps[list[Sco
     return reports
 
 
+def score_course(
+    surveys: Sequence[Survey], parts: Sequence[Period], only: ScoreFilter
+) -> Steps[list[tuple[Period, Score]]]:
+    """Return the score of each of some periods that follow each other, all surveys pooled.
+
+    Raises `TooManyRatings` as `answer` does.
+    """
+    whole = period_between(parts[0].start_on, parts[-1].last_on, timezone=parts[0].timezone)
+    teams = {agent.key: agent.team for agent in (yield from agents.listing())}
+    wanted = Wanted(whole, only, (Grouping.DAY,))
+    found = yield from counts.read([survey.id for survey in surveys], wanted, teams)
+    days: defaultdict[str, list[Count]] = defaultdict(list)
+    for count in found:
+        days[count.on].append(count)
+    grouper = _grouper(surveys, whole.timezone, Names({}, {}))
+    return [(part, grouper.score(_within(part, days))) for part in parts]
+
+
+def _within(part: Period, days: Mapping[str, list[Count]]) -> list[Count]:
+    """Return the counts of the days of a period."""
+    each = (part.start_on + timedelta(days=at) for at in range(part.days))
+    return [count for day in each for count in days.get(day.isoformat(), ())]
+
+
+def _grouper(surveys: Sequence[Survey], timezone: str, names: Names) -> Grouper:
+    scales = {survey.scale for survey in surveys}
+    scale = scales.pop() if len(scales) == 1 else None
+    return Grouper(surveys[0].metric, scale, timezone, names)
+
+
 def _pools(question: ScoreQuestion, surveys: Sequence[Survey]) -> list[tuple[Survey, ...]]:
     """Return the surveys that each report is about."""
     chosen = [survey for survey in surveys if _is_asked(question, survey)]
@@ -56,12 +88,12 @@ class _Reporter:
     teams: dict[str, str | None]
 
     def report(self) -> Steps[ScoreReport]:
-        question, grouper = self.question, self._grouper()
-        period = question.period
+        question, period = self.question, self.question.period
+        grouper = _grouper(self.surveys, period.timezone, self.names)
         now = yield from self._counts(period, question.by)
         before = yield from self._counts(period.previous())
-        course = yield from self._counts(period, (trend_of(period),))
-        versus = yield from self._versus()
+        course = yield from self._counts(period, (trend_step(period),))
+        versus = yield from self._versus(grouper)
         only = self.surveys[0] if len(self.surveys) == 1 else None
         return ScoreReport(
             title=only.name if only else grouper.metric.upper(),
@@ -76,19 +108,13 @@ class _Reporter:
             comments=sum(count.comments for count in now),
         )
 
-    def _versus(self) -> Steps[Earlier | None]:
+    def _versus(self, grouper: Grouper) -> Steps[Earlier | None]:
         period = self.question.versus
         if period is None:
             return None
-        return Earlier(period, self._grouper().score((yield from self._counts(period))))
+        return Earlier(period, grouper.score((yield from self._counts(period))))
 
     def _counts(self, period: Period, by: tuple[By, ...] = ()) -> Steps[list[Count]]:
         wanted = Wanted(period, self.question.only, by)
         ids = [survey.id for survey in self.surveys]
         return (yield from counts.read(ids, wanted, self.teams))
-
-    def _grouper(self) -> Grouper:
-        scales = {survey.scale for survey in self.surveys}
-        scale = scales.pop() if len(scales) == 1 else None
-        timezone = self.question.period.timezone
-        return Grouper(self.surveys[0].metric, scale, timezone, self.names)

@@ -56,6 +56,10 @@ class Visit:
         """Return an address of this visit, such as `/s/csat/RATING?agent=mari`."""
         return "/".join(["/s", self.survey.slug, *parts]) + self.query
 
+    def path_in(self, language: str) -> str:
+        """Return the address of the survey's page in another language."""
+        return f"/s/{self.survey.slug}{self.query_in(language)}"
+
     def rating(self, **given: object) -> RatingBody:
         """Return the body of a rating; 422 for what cannot be one."""
         said = {

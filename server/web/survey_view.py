@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Protocol
 from uuid import uuid4
 
 from aiohttp import web
@@ -12,10 +13,31 @@ from server.core.phrases import Phrases
 from server.core.problems import Problem
 from server.core.ratings import Recorded
 from server.core.survey_form import Choice, SurveyForm
+from server.core.surveys import Survey
 from server.keys import CLOCK, PHRASES, PLACE, PROBLEM_PAGE, TOKENS, Handler
 from server.web.language_names import language_name
 from server.web.page_visit import Visit
 from server.web.render import render
+
+
+class Shown(Protocol):
+    """What every page of a survey knows of the visit, whether it came to the survey or by a rating link."""
+
+    @property
+    def survey(self) -> Survey: ...
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def is_kiosk(self) -> bool: ...
+
+    def path(self) -> str:
+        """Return the address of the visit, where its forms go."""
+
+    def path_in(self, language: str) -> str:
+        """Return the address at which the same is asked in another language."""
+
 
 KIOSK_SECONDS = 20
 """How long a kiosk waits for a customer who does nothing more."""
@@ -25,7 +47,7 @@ KIOSK_WRITING_SECONDS = 90
 
 def asking(request: web.Request, visit: Visit, form: SurveyForm) -> web.Response:
     """Show the question, as a plain form and as the element that takes its place where there is script."""
-    return _shown(
+    return shown(
         request,
         visit,
         "survey_ask.html",
@@ -33,6 +55,7 @@ def asking(request: web.Request, visit: Visit, form: SurveyForm) -> web.Response
         action=visit.path(),
         hidden=ticket(request.app),
         element=element_of(visit),
+        script="/widget.js",
     )
 
 
@@ -42,7 +65,7 @@ def asking_next(
     """Show the second question of a two-question form, and a way past it."""
     token = edit_token(request.app, visit, rated)
     hidden = ticket(request.app) | {"edit_token": token, "after": visit.survey.slug}
-    return _shown(
+    return shown(
         request,
         second,
         "survey_ask.html",
@@ -58,7 +81,7 @@ def asking_again(
     request: web.Request, visit: Visit, form: SurveyForm, rated: Recorded
 ) -> web.Response:
     """Show the question to who wants to change the answer."""
-    return _shown(
+    return shown(
         request,
         visit,
         "survey_ask.html",
@@ -72,22 +95,22 @@ def thanked(
     request: web.Request, visit: Visit, form: SurveyForm, rated: Recorded, *, sent: bool = False
 ) -> web.Response:
     """Say thank you and ask what may be added, or that it has been `sent`."""
-    return _shown(
+    return shown(
         request,
         visit,
         "survey_thanks.html",
         form=form,
-        choice=_chosen(form, rated.score),
+        choice=chosen(form, rated.score),
         follow_up=form.follow_up[rated.band],
         action=visit.path(rated.rating_id),
-        edit_token=edit_token(request.app, visit, rated),
+        hidden={"edit_token": edit_token(request.app, visit, rated)},
         sent=sent,
     )
 
 
 def closed(request: web.Request, visit: Visit, form: SurveyForm) -> web.Response:
     """Say that the question is no longer asked, or not yet."""
-    return _shown(request, visit, "survey_closed.html", form=form, status=409)
+    return shown(request, visit, "survey_closed.html", form=form, status=409)
 
 
 def shows_problems(handler: Handler) -> Handler:
@@ -123,13 +146,15 @@ def element_of(visit: Visit) -> dict[str, str]:
     return said
 
 
-def _shown(
-    request: web.Request, visit: Visit, template: str, *, status: int = 200, **context: object
+def shown(
+    request: web.Request, visit: Shown, template: str, *, status: int = 200, **context: object
 ) -> web.Response:
+    """Show a page of a survey; nothing may keep it, since it holds a ticket for one answer."""
     place, phrases = request.app[PLACE], request.app[PHRASES]
     languages = place.languages_of(visit.survey)
     around: dict[str, object] = {
         "element": None,
+        "script": None,
         "visit": visit,
         "page": phrases.page(visit.language),
         "company": place.company,
@@ -138,7 +163,6 @@ def _shown(
         "kiosk_seconds": KIOSK_WRITING_SECONDS,
     }
     response = render(request, template, around | context, status=status)
-    # A page holds a ticket for one answer.
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -148,19 +172,19 @@ def _countdown(phrases: Phrases, language: str) -> list[str]:
     return [phrases.countdown(language, seconds) for seconds in range(KIOSK_SECONDS + 1)]
 
 
-def _language_links(visit: Visit, languages: tuple[str, ...]) -> list[dict[str, object]]:
+def _language_links(visit: Shown, languages: tuple[str, ...]) -> list[dict[str, object]]:
     return [
         {
             "tag": language,
             "name": language_name(language),
-            "href": f"/s/{visit.survey.slug}{visit.query_in(language)}",
+            "href": visit.path_in(language),
             "is_current": language == visit.language,
         }
         for language in languages
     ]
 
 
-def _chosen(form: SurveyForm, score: int) -> Choice:
+def chosen(form: SurveyForm, score: int) -> Choice:
     return next(choice for choice in form.choices if choice.score == score)
 
 
@@ -170,6 +194,8 @@ def _problem_page(request: web.Request, problem: Problem) -> web.Response:
     page: Mapping[str, str] = request.app[PHRASES].page(language)
     texts = request.app[PHRASES].of(language)
     said = {404: page["nothing_here"], 409: texts["closed"], 429: page["too_often"]}
+    if problem.kind == "unknown-link":
+        said[404] = page["broken_link"]
     response = render(
         request,
         "survey_problem.html",

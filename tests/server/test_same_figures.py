@@ -25,11 +25,11 @@ from server.core.score_question import ScoreQuestion
 from server.core.score_text import answer_text
 from server.core.scores import ScoreGroup, ScoreReport
 from server.core.surveys import Survey
-from server.store import agents, api_keys, ratings, reports, surveys, tally_recount
+from server.store import agents, api_keys, rating_pages, ratings, reports, surveys, tally_recount
 from server.store.database import Database, open_database
 from server.store.ids import new_id
 from server.store.migrate import migrate
-from server.store.ratings import RatingFilter
+from server.store.rating_pages import RatingFilter
 from server.surveys import default_surveys
 from tests.conftest import test_settings
 from tests.server.commands.running import Terminal
@@ -120,7 +120,7 @@ def test_it_counts_in_tallies_what_the_ratings_come_to(
 
     async def compare() -> None:
         database, found = await lived_through(database_url, history)
-        kept = await database.read(ratings.listing, RatingFilter(), before=None, most=10_000)
+        kept = await database.read(rating_pages.newest, RatingFilter(), before=None, most=10_000)
         for question in asked:
             (report,) = await database.read(reports.answer, question, found)
             compare_with(kept, question, report)

@@ -28,12 +28,13 @@ INSERT INTO rating (
 -- name: for_change(id)
 -- What a change needs to know of a rating.
 SELECT r.id, r.survey_id, r.survey_version, r.score, r.band, r.state, r.agent_key, r.team, r.source, r.language,
-    r.comment, r.reasons, r.answers, r.attributes, r.rated_on, r.created_at, v.scale
+    r.comment, r.reasons, r.answers, r.attributes, r.evidence_level, r.evidence_reason, r.rated_on, r.created_at,
+    v.scale
 FROM rating AS r
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 WHERE r.id = :id;
 
--- name: change(id, score, band, state, agent_key, team, comment, reasons, answers, updated_at)!
+-- name: change(id, score, band, state, agent_key, team, comment, reasons, answers, evidence_level, evidence_reason, updated_at)!
 -- Everything that may change in a rating; its revision grows.
 UPDATE rating
 SET score = :score,
@@ -44,6 +45,8 @@ SET score = :score,
     comment = :comment,
     reasons = :reasons,
     answers = :answers,
+    evidence_level = :evidence_level,
+    evidence_reason = :evidence_reason,
     revision = revision + 1,
     updated_at = :updated_at
 WHERE id = :id;
@@ -56,18 +59,3 @@ INNER JOIN survey AS s ON s.id = r.survey_id
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 LEFT JOIN agent AS a ON a.key = r.agent_key
 WHERE r.id = :id;
-
--- name: listing(survey_id, agent_key, since, until, before, most)
--- Ratings, newest first, one page; each filter may be NULL. `before` is the last id of the page before.
-SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
-FROM rating AS r
-INNER JOIN survey AS s ON s.id = r.survey_id
-INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
-LEFT JOIN agent AS a ON a.key = r.agent_key
-WHERE (CAST(:survey_id AS TEXT) IS NULL OR r.survey_id = :survey_id)
-    AND (CAST(:agent_key AS TEXT) IS NULL OR r.agent_key = :agent_key)
-    AND (CAST(:since AS BIGINT) IS NULL OR r.created_at >= :since)
-    AND (CAST(:until AS BIGINT) IS NULL OR r.created_at < :until)
-    AND (CAST(:before AS TEXT) IS NULL OR r.id < :before)
-ORDER BY r.id DESC
-LIMIT :most;

@@ -127,11 +127,15 @@ WHERE survey_id = :survey_id
 GROUP BY 1, 2, 3, 4, scale, score, band
 HAVING sum(n) > 0;
 
--- name: counts_of_ratings(survey_id, since_on, until_on, on_length, hourly, agent_key, source, language)
--- The same and all attributes from the ratings themselves. Quarters of hours since 1970 are told apart when hourly is 1.
+-- name: counts_of_ratings(survey_id, since_on, until_on, on_length, agent_key, source, language, by_source, by_language, by_agent, by_attributes, by_quarter)
+-- The same from the ratings themselves, also by all their attributes, and by quarters of hours since 1970.
 SELECT substr(r.rated_on, 1, CAST(:on_length AS INTEGER)) AS told_on,
-    CASE WHEN CAST(:hourly AS INTEGER) = 1 THEN r.created_at / 900000 ELSE 0 END AS quarter,
-    coalesce(r.agent_key, '') AS agent_key, coalesce(r.team, '') AS team, r.source, r.language, r.attributes,
+    CASE WHEN CAST(:by_quarter AS INTEGER) = 1 THEN r.created_at / 900000 ELSE 0 END AS quarter,
+    CASE WHEN CAST(:by_agent AS INTEGER) = 1 THEN coalesce(r.agent_key, '') ELSE '' END AS agent_key,
+    CASE WHEN CAST(:by_agent AS INTEGER) = 1 THEN coalesce(r.team, '') ELSE '' END AS team,
+    CASE WHEN CAST(:by_source AS INTEGER) = 1 THEN r.source ELSE '' END AS source,
+    CASE WHEN CAST(:by_language AS INTEGER) = 1 THEN r.language ELSE '' END AS language,
+    CASE WHEN CAST(:by_attributes AS INTEGER) = 1 THEN r.attributes ELSE '{}' END AS attributes,
     v.scale, r.score, r.band, count(*) AS n, count(r.comment) AS comments
 FROM rating AS r
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
@@ -142,7 +146,7 @@ WHERE r.survey_id = :survey_id
     AND (CAST(:agent_key AS TEXT) IS NULL OR r.agent_key = :agent_key)
     AND (CAST(:source AS TEXT) IS NULL OR r.source = :source)
     AND (CAST(:language AS TEXT) IS NULL OR r.language = :language)
-GROUP BY 1, 2, 3, 4, r.source, r.language, r.attributes, v.scale, r.score, r.band;
+GROUP BY 1, 2, 3, 4, 5, 6, 7, v.scale, r.score, r.band;
 
 -- name: fresh(survey_id, rated_on)
 -- Ratings of a day, of any state, as every tally is made of them.

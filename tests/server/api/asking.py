@@ -39,11 +39,20 @@ async def kept(client: TestClient[Any, Any]) -> list[Json]:
     return items
 
 
-async def key(client: TestClient[Any, Any]) -> str:
-    """Return an API key that may read, made when it is not there."""
-    secret = "the-key"
+async def send(
+    client: TestClient[Any, Any], method: str, path: str, body: object = None
+) -> tuple[int, Json]:
+    """Send with a key that may write; nothing for an answer without a body."""
+    headers = {"Authorization": f"Bearer {await key(client, 'write')}"}
+    async with client.request(method, path, json=body, headers=headers) as response:
+        return response.status, json.loads(await response.read() or b"{}")
+
+
+async def key(client: TestClient[Any, Any], scope: str = "read") -> str:
+    """Return an API key of a scope, made when it is not there."""
+    secret = f"the-key-that-may-{scope}"
     app = client.app
     assert app is not None
     if await app[DATABASE].read(api_keys.by_secret, secret) is None:
-        await app[DATABASE].write(api_keys.add, "tests", secret, "read", app[CLOCK]())
+        await app[DATABASE].write(api_keys.add, "tests", secret, scope, app[CLOCK]())
     return secret

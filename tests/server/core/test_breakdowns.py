@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from server.core.bands import Metric, band_of
-from server.core.breakdowns import Count, Grouper, Names, trend_of
+from server.core.breakdowns import Count, Grouper, Names, trend_step
 from server.core.periods import last_days, period_between
 from server.core.score_filter import Attribute, By, Grouping
 from server.core.scores import ScoreGroup
@@ -88,7 +88,7 @@ def test_it_adds_up_the_groups_within_a_group() -> None:
 )
 def test_it_chooses_points_that_can_be_seen(days: int, by: Grouping) -> None:
     period = last_days(days, today=date(2026, 11, 25), timezone="UTC")
-    assert trend_of(period) is by
+    assert trend_step(period) is by
 
 
 def test_it_has_a_point_for_what_nobody_rated() -> None:

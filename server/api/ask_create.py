@@ -1,0 +1,73 @@
+"""`POST /api/v1/asks`: one request to one customer to rate; the caller sends the links on."""
+
+from typing import Annotated
+
+import msgspec
+from aiohttp import web
+from msgspec import Meta, Struct
+
+from server.api.body import read_body
+from server.core.asks import Ask, Channel
+from server.core.instants import rfc3339
+from server.core.links import Link
+from server.core.ratings import Customer
+from server.core.surveys import Survey
+from server.intake.ask_make import LinkAddresses, make_ask
+from server.intake.rating_body import Attributes, CustomerBody, Name
+from server.keys import LINKS, PLACE
+from server.middleware.survey_access import survey_named
+
+
+class AskBody(Struct, forbid_unknown_fields=True, frozen=True):
+    survey: str
+    channel: Channel = Channel.EMAIL
+    agent: Name | None = None
+    team: Name | None = None
+    conversation: Name | None = None
+    customer: CustomerBody | None = None
+    attributes: Attributes | None = None
+    language: Annotated[str, Meta(max_length=35)] | None = None
+
+
+BODY = msgspec.json.Decoder(AskBody)
+
+
+async def ask_create(request: web.Request) -> web.Response:
+    """Make an ask: 201 with its links; 409 when the customer is to be left in peace, and nothing is made then."""
+    body = await read_body(request, BODY)
+    survey = survey_named(request.app, body.survey)
+    link = await make_ask(request.app, _ask(body), survey)
+    return web.json_response(_json(request.app, link, survey), status=201)
+
+
+def _ask(body: AskBody) -> Ask:
+    return Ask(
+        channel=body.channel,
+        agent_key=body.agent,
+        team=body.team,
+        conversation=body.conversation,
+        customer=_customer(body.customer),
+        attributes=body.attributes or {},
+        language=body.language,
+    )
+
+
+def _customer(body: CustomerBody | None) -> Customer:
+    return Customer(body.id, body.email, body.name) if body else Customer()
+
+
+def _json(app: web.Application, link: Link, survey: Survey) -> dict[str, object]:
+    to = LinkAddresses(app[PLACE].public_url, app[LINKS].token(link.id))
+    return {
+        "id": link.id,
+        "survey": survey.slug,
+        "url": to.page,
+        "links": {str(score): to.score(score) for score in survey.bands},
+        "trap": to.trap,
+        "unsubscribe": to.unsubscribe,
+        "headers": {
+            "List-Unsubscribe": f"<{to.unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+        "expires_at": None if link.expires_at is None else rfc3339(link.expires_at),
+    }
