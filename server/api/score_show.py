@@ -1,5 +1,7 @@
 """`GET /api/v1/scores`: a score with its n, interval, distribution and change."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from server.api.period_json import period_json
@@ -13,8 +15,10 @@ from server.api.report_filter import (
     survey_of,
 )
 from server.core.bands import Band, Metric
+from server.core.breakdowns import TIMES
 from server.core.instants import day_of
 from server.core.intervals import Interval
+from server.core.leaderboard import leaderboard
 from server.core.periods import DEFAULT_DAYS, Period, last_days
 from server.core.problems import Problem, bad_field
 from server.core.score_filter import Attribute, By
@@ -90,7 +94,7 @@ def report_json(report: ScoreReport) -> dict[str, object]:
         "change": _change(report.change),
         "versus": _versus(report),
         "by": [_by(each) for each in report.by],
-        "groups": [_group(group) for group in report.groups],
+        "groups": _groups(report.groups, report.by),
         "trend": _trend(report.trend),
     }
 
@@ -127,15 +131,22 @@ def _score(score: Score) -> dict[str, object]:
     }
 
 
-def _group(group: ScoreGroup) -> dict[str, object]:
-    return {
-        "key": group.key,
-        "label": group.name,
-        "rank": group.rank,
-        **_score(group.score),
-        "comments": group.comments,
-        "groups": [_group(within) for within in group.groups],
-    }
+def _groups(groups: Sequence[ScoreGroup], by: Sequence[By]) -> list[dict[str, object]]:
+    if not groups:
+        return []
+    board = None if by[0] in TIMES else leaderboard(groups)
+    ranks = {place.group.key: place.rank for place in board.places} if board else {}
+    return [
+        {
+            "key": group.key,
+            "label": group.name,
+            "rank": ranks.get(group.key),
+            **_score(group.score),
+            "comments": group.comments,
+            "groups": _groups(group.groups, by[1:]),
+        }
+        for group in groups
+    ]
 
 
 def _change(change: Change | None) -> dict[str, object] | None:

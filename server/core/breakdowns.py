@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -64,27 +64,45 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Grouper:
-    """Makes scores of counts of surveys of one metric."""
+    """Makes scores of counts of surveys of one metric.
+
+    Groups and points take the scale of the whole, so that one that used a single scale is counted as all are.
+    `scales` are those that the surveys have now.
+    """
 
     metric: Metric
-    scale: int | None
+    formula: str
+    scales: frozenset[int]
     timezone: str
     names: Names
 
-    def score(self, counts: Iterable[Count]) -> Score:
-        """Pool counts into one score. Where there are none it is on `scale`, if they would be on one."""
+    def whole(self, counts: Sequence[Count]) -> Score:
+        """Pool all counts into one score."""
+        return self.score(counts, self.scale_of(counts))
+
+    def scale_of(self, counts: Iterable[Count]) -> int | None:
+        """Return the one scale of counts, None if there are several."""
+        scales = {count.scale for count in counts} or self.scales
+        return next(iter(scales)) if len(scales) == 1 else None
+
+    def score(self, counts: Iterable[Count], scale: int | None) -> Score:
+        """Pool counts into one score on the scale of the whole."""
         distribution: defaultdict[int, int] = defaultdict(int)
         bands: defaultdict[Band, int] = defaultdict(int)
-        scales = set()
         for count in counts:
             distribution[count.score] += count.n
             bands[Band(count.band)] += count.n
-            scales.add(count.scale)
-        scale = next(iter(scales), self.scale) if len(scales) < 2 else None
-        return score_of(self.metric, distribution=distribution, bands=bands, scale=scale)
+        return score_of(
+            self.metric, distribution=distribution, bands=bands, scale=scale, formula=self.formula
+        )
 
     def groups(self, counts: Sequence[Count], by: Sequence[By]) -> tuple[ScoreGroup, ...]:
         """Group counts by the first of `by`, and each group by the next; best first, or by time."""
+        return self._groups(counts, by, self.scale_of(counts))
+
+    def _groups(
+        self, counts: Sequence[Count], by: Sequence[By], scale: int | None
+    ) -> tuple[ScoreGroup, ...]:
         if not by:
             return ()
         first, *rest = by
@@ -96,8 +114,8 @@ class Grouper:
             ScoreGroup(
                 key=key or None,
                 name=self._name(first, key),
-                score=self.score(alike),
-                groups=self.groups(alike, rest),
+                score=self.score(alike, scale),
+                groups=self._groups(alike, rest, scale),
                 comments=sum(count.comments for count in alike),
             )
             for key, alike in found.items()
@@ -111,9 +129,13 @@ class Grouper:
         found: dict[str, list[Count]] = {key: [] for key in _keys_within(period, by)}
         for count in counts:
             found[key_of(count)].append(count)
+        scale = self.scale_of(counts)
         points = tuple(
             ScoreGroup(
-                key, self._name(by, key), self.score(alike), comments=sum(c.comments for c in alike)
+                key=key,
+                name=self._name(by, key),
+                score=self.score(alike, scale),
+                comments=sum(count.comments for count in alike),
             )
             for key, alike in found.items()
         )
@@ -151,14 +173,11 @@ class Grouper:
 
 
 def ordered(groups: Iterable[ScoreGroup], by: By) -> tuple[ScoreGroup, ...]:
-    """Put groups in the order to show them: by time, or as they stand, and then with their ranks."""
+    """Put groups in the order to show them: by time, or as they stand."""
     if by in TIMES:
         return tuple(sorted(groups, key=lambda group: group.key or ""))
     order = standings(groups)
-    ranked = tuple(
-        replace(group, rank=rank) for rank, group in zip(order.ranks(), order.ranked, strict=True)
-    )
-    return (*ranked, *order.early, *order.too_few, *order.unnamed)
+    return (*order.ranked, *order.early, *order.too_few, *order.unnamed)
 
 
 def trend_step(period: Period) -> Grouping:

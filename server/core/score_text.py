@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from math import floor
 from typing import Final, NamedTuple
 
-from server.core.bands import Metric
 from server.core.breakdowns import TIMES
+from server.core.formulas import Unit
 from server.core.intervals import Interval
 from server.core.periods import Period
 from server.core.plain_text import columns_of, printable
@@ -37,10 +37,10 @@ def answer_text(reports: Sequence[ScoreReport]) -> str:
 
 
 def report_text(report: ScoreReport) -> str:
-    """Render one report: title and period, score, comparison, and the groups if asked for."""
-    heading = f"{printable(report.title)} · {period_text(report.period)}"
+    """Render one report: title, period and formula, score, comparisons, and the groups if asked for."""
+    parts = (printable(report.title), period_text(report.period), report.score.formula)
     lines = (
-        heading,
+        " · ".join(parts),
         score_text(report.score),
         comparison_text(report),
         versus_text(report),
@@ -56,10 +56,11 @@ def period_text(period: Period) -> str:
 
 
 def score_text(score: Score) -> str:
-    """Render `CSAT 86 % (82–89), n = 412`, or that there are too few ratings for a score."""
+    """Render `CSAT 86 % (82–89), n = 412` or `CSAT 4.31 of 5 (4.22–4.40), n = 412`, or too few."""
     if score.too_few:
         return too_few_text(score)
-    figure = f"{score.metric.name} {value_text(score)} ({interval_text(score)})"
+    scale = f" of {score.scale}" if score.unit is Unit.MEAN else ""
+    figure = f"{score.metric.name} {value_text(score)}{scale} ({interval_text(score)})"
     mean = f"mean {mean_text(score)} of {score.scale}" if score.mean is not None else ""
     early = f"early: under {ENOUGH_FOR_RANK} ratings" if score.early else ""
     return ", ".join(part for part in (figure, mean, f"n = {score.n:,}", early) if part)
@@ -73,25 +74,25 @@ def too_few_text(score: Score) -> str:
 
 
 def value_text(score: Score) -> str:
-    """Render the figure alone: `86 %`, for NPS `−12`, and `–` when there is none."""
-    return "–" if score.value is None else amount_text(score.value, score.metric)
+    """Render the figure alone: `86 %`, `−12` or `4.31`, and `–` when there is none."""
+    return "–" if score.value is None else amount_text(score.value, score.unit)
 
 
 def interval_text(score: Score) -> str:
-    """Render the interval alone: `82–89`, for NPS `−30 to 6`, and nothing when there is none."""
-    return "" if score.interval is None else span_text(score.interval, score.metric)
+    """Render the interval alone: `82–89` or `−30 to 6`, and nothing when there is none."""
+    return "" if score.interval is None else span_text(score.interval, score.unit)
 
 
-def amount_text(value: float, metric: Metric) -> str:
-    """Render a value in the unit of a metric: `86 %`, for NPS `−12`."""
-    figure = _figure(value, metric)
-    return figure if metric is Metric.NPS else f"{figure} %"
+def amount_text(value: float, unit: Unit) -> str:
+    """Render a value in its unit: `86 %`, points `−12`, a mean `4.31`."""
+    figure = _figure(value, unit)
+    return f"{figure} %" if unit is Unit.PERCENT else figure
 
 
-def span_text(interval: Interval, metric: Metric) -> str:
-    """Render both ends of an interval, for a bracket: `82–89`, for NPS `−30 to 6`."""
-    low, high = (_figure(end, metric) for end in interval)
-    return f"{low} to {high}" if metric is Metric.NPS else f"{low}–{high}"
+def span_text(interval: Interval, unit: Unit) -> str:
+    """Render both ends of an interval, for a bracket: `82–89`, points `−30 to 6`."""
+    low, high = (_figure(end, unit) for end in interval)
+    return f"{low} to {high}" if unit is Unit.POINTS else f"{low}–{high}"
 
 
 def mean_text(score: Score) -> str:
@@ -106,6 +107,10 @@ def comparison_text(report: ScoreReport) -> str:
     before = report.period.previous().label
     if report.change:
         return change_text(report.change, f" against {before}")
+    if not report.previous.too_few:
+        return (
+            f"No comparison: {before} is counted by {report.previous.formula} or on another scale"
+        )
     few = _ratings(report.previous.n) if report.previous.n else "no ratings"
     needed = f", {ENOUGH_FOR_SCORE} are needed" if report.previous.n else ""
     return f"No comparison: {few} in {before}{needed}"
@@ -117,9 +122,13 @@ def versus_text(report: ScoreReport) -> str:
         return ""
     earlier = report.versus
     against = f" against {period_text(earlier.period)}"
-    if report.versus_change is None:
-        return f"No comparison{against}: {too_few_text(earlier.score)}"
-    return change_text(report.versus_change, against)
+    if report.versus_change:
+        return change_text(report.versus_change, against)
+    if not earlier.score.too_few:
+        return (
+            f"No comparison{against}: it is counted by {earlier.score.formula} or on another scale"
+        )
+    return f"No comparison{against}: {too_few_text(earlier.score)}"
 
 
 def comments_text(report: ScoreReport) -> str:
@@ -127,8 +136,8 @@ def comments_text(report: ScoreReport) -> str:
     if not report.comments or report.comment_rate is None:
         return ""
     noun = "comment" if report.comments == 1 else "comments"
-    share = _figure(report.comment_rate, Metric.CSAT)
-    return f"{report.comments:,} {noun}: {share} % of the ratings"
+    share = amount_text(report.comment_rate, Unit.PERCENT)
+    return f"{report.comments:,} {noun}: {share} of the ratings"
 
 
 def by_text(by: Sequence[By]) -> str:
@@ -141,8 +150,9 @@ def change_text(change: Change, against: str = "") -> str:
 
     `against` says what the change is from, and stands before the colon.
     """
-    interval = f"({_points(change.interval.low)} to {_points(change.interval.high)})"
-    return f"{_points(change.delta)} points {interval}{against}: {verdict_text(change)}"
+    digits = 2 if change.unit is Unit.MEAN else 1
+    delta, low, high = (_points(end, digits) for end in (change.delta, *change.interval))
+    return f"{delta} points ({low} to {high}){against}: {verdict_text(change)}"
 
 
 def verdict_text(change: Change) -> str:
@@ -230,14 +240,16 @@ def _padded(text: str, width: int, column: int) -> str:
     return padding + text if column else text + padding
 
 
-def _points(value: float) -> str:
+def _points(value: float, digits: int) -> str:
     # Adding zero makes a minus zero a plus zero.
-    return f"{round(value, 1) + 0.0:+.1f}".replace("-", "−")
+    return f"{round(value, digits) + 0.0:+.{digits}f}".replace("-", "−")
 
 
-def _figure(value: float, metric: Metric) -> str:
+def _figure(value: float, unit: Unit) -> str:
     """Round to a whole number, but never up to all or down to none when it is not."""
-    lowest = -100 if metric is Metric.NPS else 0
+    if unit is Unit.MEAN:
+        return f"{value:.2f}"
+    lowest = -100 if unit is Unit.POINTS else 0
     whole = floor(value + 0.5)
     if whole in {lowest, 100} and value != whole:
         return f"{min(max(value, lowest + 0.1), 99.9):.1f}".replace("-", "−")

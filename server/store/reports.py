@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from server.core.breakdowns import Count, Grouper, Names, trend_step
+from server.core.formulas import common_formula
 from server.core.periods import Period, period_between
 from server.core.score_filter import By, Grouping, ScoreFilter
 from server.core.score_question import ScoreQuestion
@@ -50,7 +51,8 @@ def score_course(
     for count in found:
         days[count.on].append(count)
     grouper = _grouper(surveys, whole.timezone, Names({}, {}))
-    return [(part, grouper.score(_within(part, days))) for part in parts]
+    scale = grouper.scale_of(found)
+    return [(part, grouper.score(_within(part, days), scale)) for part in parts]
 
 
 def _within(part: Period, days: Mapping[str, list[Count]]) -> list[Count]:
@@ -60,9 +62,10 @@ def _within(part: Period, days: Mapping[str, list[Count]]) -> list[Count]:
 
 
 def _grouper(surveys: Sequence[Survey], timezone: str, names: Names) -> Grouper:
-    scales = {survey.scale for survey in surveys}
-    scale = scales.pop() if len(scales) == 1 else None
-    return Grouper(surveys[0].metric, scale, timezone, names)
+    metric = surveys[0].metric
+    formula = common_formula(metric, (survey.formula for survey in surveys))
+    scales = frozenset(survey.scale for survey in surveys)
+    return Grouper(metric, formula, scales, timezone, names)
 
 
 def _pools(question: ScoreQuestion, surveys: Sequence[Survey]) -> list[tuple[Survey, ...]]:
@@ -99,8 +102,8 @@ class _Reporter:
             title=only.name if only else grouper.metric.upper(),
             survey=only.slug if only and question.metric is None else None,
             period=period,
-            score=grouper.score(now),
-            previous=grouper.score(before),
+            score=grouper.whole(now),
+            previous=grouper.whole(before),
             by=question.by,
             groups=grouper.groups(now, question.by),
             versus=versus,
@@ -112,7 +115,7 @@ class _Reporter:
         period = self.question.versus
         if period is None:
             return None
-        return Earlier(period, grouper.score((yield from self._counts(period))))
+        return Earlier(period, grouper.whole((yield from self._counts(period))))
 
     def _counts(self, period: Period, by: tuple[By, ...] = ()) -> Steps[list[Count]]:
         wanted = Wanted(period, self.question.only, by)

@@ -198,7 +198,7 @@ def compare_with(kept: list[Rating], question: ScoreQuestion, report: ScoreRepor
     assert report.comments == sum(rating.comment is not None for rating in within)
     if report.score.value is not None:
         positive = sum(rating.band is Band.POSITIVE for rating in within)
-        assert report.score.value == 100 * positive / len(within)
+        assert report.score.value == pytest.approx(100 * positive / len(within))
     compare_groups(within, question.by, report.groups)
     assert report.trend is not None
     assert sum(point.score.n for point in report.trend.points) == len(within)
