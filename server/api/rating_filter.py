@@ -18,6 +18,7 @@ from server.core.problems import bad_field
 from server.core.ratings import Source, State
 from server.store.rating_pages import MOST_ATTRIBUTES, RatingFilter
 
+ANY: Final = "any"
 KNOWN: Final = frozenset(
     [
         *("survey", "state", "conversation", "customer", "q", "period", "from", "to"),
@@ -40,7 +41,7 @@ def rating_filter(request: web.Request, also: frozenset[str]) -> RatingFilter:
         source=one_of(request, "source", Source),
         language=said.get("language"),
         band=one_of(request, "band", Band),
-        state=one_of(request, "state", State),
+        state=None if said.get("state") == ANY else one_of(request, "state", State),
         conversation=said.get("conversation"),
         customer=said.get("customer"),
         text=said.get("q"),

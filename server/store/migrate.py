@@ -93,6 +93,7 @@ def _begin(new_surveys: NewSurveys, now: int) -> Steps[int]:
     if version is not None:
         return version
     yield from meta.put("catalogue_version", 1)
+    yield from meta.put("rules_version", 1)
     for document in new_surveys():
         yield from surveys.add(document, now)
     yield from meta.put("schema_version", SCHEMA_VERSION)

@@ -58,7 +58,7 @@ async def test_it_comes_from_the_first_schema_to_the_current_one(tmp_path: Path)
     assert shape(old) == shape(new)
 
 
-def test_it_has_one_step_a_version_up_to_the_current_one() -> None:
+def test_it_has_a_step_to_the_current_version() -> None:
     for dialect in ("sqlite", "postgres"):
         numbers = [step.version for step in steps_after(1, dialect)]
         assert numbers == sorted(set(numbers))
