@@ -139,7 +139,7 @@ async def _fill(paldies: Paldies, size: int) -> None:
     database = await open_database(paldies.url)
     await migrate(database, default_surveys, 0)
     nps = next(each for each in await database.read(surveys.current) if each.slug == "nps")
-    await database.write(insert_all, rows_of_history([*_ratings(nps, SAMPLE)]))
+    await database.write(insert_all, rows_of_history([*_ratings(nps, SAMPLE)], frozenset()))
     await database.close()
     with closing(sqlite3.connect(paldies.path)) as db:
         columns = [row[1] for row in db.execute("PRAGMA table_info(rating)") if row[1] != "id"]

@@ -29,24 +29,47 @@ class FigureShown(Struct, frozen=True, kw_only=True):
     bands: Mapping[str, int]
 
 
-class EarlierShown(FigureShown, frozen=True, kw_only=True):
-    """The score of the period before."""
-
-    period: PeriodShown
-
-
-class GroupShown(FigureShown, frozen=True, kw_only=True):
-    """The score of a part of the answers."""
-
-    key: str
-
-
 class ChangeShown(Struct, frozen=True):
     """How a score moved, and whether that is more than chance."""
 
     delta: float
     interval: tuple[float, float] | None
     detectable: bool
+
+
+class EarlierShown(FigureShown, frozen=True, kw_only=True):
+    """The score of the period before."""
+
+    period: PeriodShown
+
+
+class VersusShown(EarlierShown, frozen=True, kw_only=True):
+    """The score of another period, and how it moved since."""
+
+    change: ChangeShown | None
+
+
+class GroupShown(FigureShown, frozen=True, kw_only=True):
+    """The score of a part of the answers, and of its parts."""
+
+    key: str | None
+    label: str
+    rank: int | None
+    comments: int
+    groups: list["GroupShown"]
+
+
+class PointShown(FigureShown, frozen=True, kw_only=True):
+    """The score of a day, week or month, by its first day."""
+
+    key: str
+
+
+class TrendShown(Struct, frozen=True):
+    """How a score went."""
+
+    by: str
+    points: list[PointShown]
 
 
 class ScoreShown(FigureShown, frozen=True, kw_only=True):
@@ -56,9 +79,13 @@ class ScoreShown(FigureShown, frozen=True, kw_only=True):
     survey: str | None
     formula: str
     period: PeriodShown
+    comments: int
     previous: EarlierShown
     change: ChangeShown | None
+    versus: VersusShown | None
+    by: list[str]
     groups: list[GroupShown]
+    trend: TrendShown | None
 
 
 class ShareShown(Struct, frozen=True):

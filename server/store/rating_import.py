@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.core.ratings import NewRating
+from server.store import attribute_values
 from server.store.ratings import request_mark, rows_of_history
 from server.store.steps import Steps, insert_all, query
 
@@ -27,5 +28,6 @@ def add(batch: Sequence[NewRating]) -> Steps[int]:
     """Store those of a batch that are not here yet; return how many they are."""
     repeats = yield from known(batch)
     fresh = [new for new in batch if new.id not in repeats]
-    yield from insert_all(rows_of_history(fresh))
+    wide = yield from attribute_values.admit(attribute_values.values_of(fresh))
+    yield from insert_all(rows_of_history(fresh, wide))
     return len(fresh)

@@ -2,7 +2,7 @@ import pytest
 
 from server.core.ratings import NewRating, Source
 from server.core.surveys import Survey
-from server.store import rating_import, rating_pages, ratings, surveys, tally
+from server.store import rating_import, rating_pages, ratings, surveys, tally_recount
 from server.store.database import Database
 from server.store.rating_pages import RatingFilter
 from tests.clock import TestClock
@@ -31,7 +31,7 @@ async def test_it_stores_many_once_and_counts_them(
     assert await any_database.write(rating_import.add, again) == 3
     kept = await any_database.read(rating_pages.newest, RatingFilter(), before=None, most=99)
     assert {rating.id for rating in kept} == {new.id for new in (*first, *again[2:])}
-    assert await any_database.read(tally.differences) == []
+    assert await any_database.read(tally_recount.differences) == []
 
 
 async def test_it_knows_a_rating_by_the_id_it_was_exported_with(
