@@ -102,7 +102,7 @@ def _peak_mb(pid: int) -> float:
     return int(peak[1]) * 1024 / 1e6 if peak else 0.0
 
 
-async def main(sizes: list[int], imported: int) -> None:
+async def main(sizes: list[int], imported: int, formats: list[str]) -> None:
     print(table(HEAD, []))
     with tempfile.TemporaryDirectory(prefix="paldies-benchmark-") as name:
         _import(Path(name), imported)
@@ -110,7 +110,7 @@ async def main(sizes: list[int], imported: int) -> None:
         with tempfile.TemporaryDirectory(prefix="paldies-benchmark-") as name:
             paldies = Paldies(Path(name))
             await _fill(paldies, size)
-            for kind in ("csv", "ndjson"):
+            for kind in formats:
                 _show(f"export, {kind}", size, paldies.run("export", "--format", kind))
 
 
@@ -184,5 +184,6 @@ if __name__ == "__main__":
     )
     parser.add_argument("--ratings", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--imported", type=int, default=100_000)
+    parser.add_argument("--formats", nargs="*", default=["csv", "ndjson"])
     given = parser.parse_args()
-    asyncio.run(main(given.ratings, given.imported))
+    asyncio.run(main(given.ratings, given.imported, given.formats))
