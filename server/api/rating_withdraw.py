@@ -10,7 +10,8 @@ from server.api.body import read_body
 from server.api.rating_json import rating_json
 from server.api.rating_show import named_rating
 from server.core.ratings import State
-from server.keys import CLOCK, DATABASE, RULES, WORKER
+from server.intake.destinations import destinations_of
+from server.keys import CATALOGUE, CLOCK, DATABASE, WORKER
 from server.store import ballots, ratings
 
 
@@ -26,7 +27,8 @@ async def rating_withdraw(request: web.Request) -> web.Response:
     body = await read_body(request, BODY)
     rating = await named_rating(request)
     app = request.app
-    destinations = app[RULES].destinations(State.COUNTED)
+    survey = app[CATALOGUE].survey(rating.survey)
+    destinations = destinations_of(app, survey, State.COUNTED)
     if body.state == "withdrawn":
         await app[DATABASE].write(ratings.set_state, rating.id, State.WITHDRAWN, app[CLOCK]())
     elif rating.state is State.WITHDRAWN:

@@ -42,8 +42,8 @@ async def _report(
         return await app[DATABASE].read(
             reports.survey_report, survey, period, agent_key=agent, by=by
         )
-    surveys = [found for found in app[CATALOGUE].surveys() if found.metric is metric]
-    if metric is None or not surveys:
+    surveys = app[CATALOGUE].surveys()
+    if metric is None or not reports.pooled_surveys(metric, surveys):
         raise Problem(404, "Unknown metric", "no survey has this metric", field="metric")
     return await app[DATABASE].read(
         reports.metric_report, metric, surveys, period, agent_key=agent, by=by

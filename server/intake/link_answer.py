@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from aiohttp import web
 
@@ -12,6 +13,7 @@ from server.core.instants import Days
 from server.core.links import Link, LinkKind
 from server.core.ratings import NewRating, Said, State
 from server.core.surveys import Survey
+from server.intake.destinations import destinations_of
 from server.keys import CATALOGUE, CLOCK, DATABASE, DAYS, RULES, SETTLE_MS, WORKER
 from server.store import ballots, links
 from server.store.ballots import Ballot, BallotPlace
@@ -140,7 +142,8 @@ class RatingMaker:
 
 
 def _maker(app: web.Application, asked: LinkQuestion, language: str) -> RatingMaker:
-    return RatingMaker(asked, language, app[DAYS], app[RULES].destinations)
+    told = partial(destinations_of, app, asked.survey)
+    return RatingMaker(asked, language, app[DAYS], told)
 
 
 def _wake(app: web.Application) -> None:

@@ -6,8 +6,9 @@ from server.core.edit_tokens import BadTokenError, ExpiredTokenError
 from server.core.problems import Problem, bad_field
 from server.core.ratings import Rating, Recorded, Revision
 from server.core.surveys import Survey
+from server.intake.destinations import destinations_of
 from server.intake.rating_body import RevisionBody, check_score, said
-from server.keys import CATALOGUE, CLOCK, DATABASE, RULES, TOKENS, WORKER
+from server.keys import CATALOGUE, CLOCK, DATABASE, TOKENS, WORKER
 from server.store import ratings, surveys
 
 
@@ -62,7 +63,7 @@ def _revision(
         said=said(body, survey),
         score=body.score,
         band=None if body.score is None else survey.bands[body.score],
-        destinations=app[RULES].destinations(rating.state),
+        destinations=destinations_of(app, survey, rating.state),
     )
 
 

@@ -11,6 +11,7 @@ from server.core.languages import negotiate
 from server.core.problems import Problem, bad_field
 from server.core.ratings import Customer, Evidence, NewRating, Recorded, Source, State
 from server.core.surveys import Survey
+from server.intake.destinations import destinations_of
 from server.intake.rating_body import (
     ContextBody,
     CustomerBody,
@@ -18,7 +19,7 @@ from server.intake.rating_body import (
     check_score,
     said,
 )
-from server.keys import CATALOGUE, CLOCK, CONTEXTS, DAYS, PLACE, RECORDER, RULES, SETTLE_MS, WORKER
+from server.keys import CATALOGUE, CLOCK, CONTEXTS, DAYS, PLACE, RECORDER, SETTLE_MS, WORKER
 from server.middleware.survey_access import check_open
 from server.store.ids import new_id
 from server.store.ratings import AlreadyAnswered
@@ -77,7 +78,7 @@ def _new_rating(
         customer=_customer(about.customer),
         attributes=about.attributes or {},
         said=said(body, survey),
-        destinations=app[RULES].destinations(arrival.state),
+        destinations=destinations_of(app, survey, arrival.state),
         settles_at=now + app[SETTLE_MS] if arrival.state is State.PROVISIONAL else None,
     )
 

@@ -8,13 +8,16 @@ from aiohttp import web
 
 from server.core.jobs import Done, Job, JobResult
 from server.core.ratings import State
-from server.keys import CLOCK, DATABASE, RULES, WORKER
+from server.intake.destinations import destinations_of
+from server.keys import CATALOGUE, CLOCK, DATABASE, WORKER
 from server.store import ratings
 
 
 async def rating_count(app: web.Application, job: Job) -> JobResult:
     """Let a rating count, unless somebody has decided otherwise."""
-    destinations = app[RULES].destinations(State.COUNTED)
+    rating = await app[DATABASE].read(ratings.by_id, job.subject)
+    survey = app[CATALOGUE].survey(rating.survey) if rating else None
+    destinations = destinations_of(app, survey, State.COUNTED)
     await app[DATABASE].write(ratings.settle, job.subject, app[CLOCK](), destinations)
     app[WORKER].wake(destinations)
     return Done()

@@ -12,9 +12,11 @@ from server.store.steps import Row, Steps, query
 
 
 def answer(question: ScoreQuestion, surveys: Sequence[Survey]) -> Steps[list[ScoreReport]]:
-    """Return a report for each survey that the question is about."""
+    """Return a report for each survey that the question is about; a rehearsal only when it is named."""
     reports = []
     for survey in surveys:
+        if question.survey is None and survey.document.rehearsal:
+            continue
         if question.survey is not None and survey.slug != question.survey:
             continue
         if question.metric is not None and survey.metric is not question.metric:
@@ -41,6 +43,13 @@ def survey_report(
     )
 
 
+def pooled_surveys(metric: Metric, surveys: Iterable[Survey]) -> tuple[Survey, ...]:
+    """Return the surveys whose answers make the score of a metric."""
+    return tuple(
+        survey for survey in surveys if survey.metric is metric and not survey.document.rehearsal
+    )
+
+
 def metric_report(
     metric: Metric,
     surveys: Iterable[Survey],
@@ -49,8 +58,8 @@ def metric_report(
     agent_key: str | None = None,
     by: str | None = None,
 ) -> Steps[ScoreReport]:
-    """Return one score over all surveys of a metric, their answers pooled."""
-    pooled = tuple(survey for survey in surveys if survey.metric is metric)
+    """Return one score over all surveys of a metric but rehearsals, their answers pooled."""
+    pooled = pooled_surveys(metric, surveys)
     if not pooled:
         raise ValueError(f"no survey measures {metric.upper()}")
     now = yield from _score(pooled, period, agent_key)
