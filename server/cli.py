@@ -6,7 +6,7 @@ import click
 
 from server import __version__
 
-COMMANDS = ("serve", "demo", "agent", "survey", "ask", "key", "scores", "rejudge", "slack")
+COMMANDS = ("serve", "demo", "agent", "survey", "ask", "key", "scores", "rejudge", "drill", "slack")
 
 
 class Commands(click.Group):

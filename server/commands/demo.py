@@ -44,4 +44,5 @@ def _welcome(address: str) -> None:
     click.echo(f"  the support chat   {address}/demo/chat")
     click.echo(f"  what Slack shows   {address}/demo/slack/")
     click.echo(f"  every survey       {address}/demo/gallery")
+    click.echo(f"  mail scanners      paldies drill {address}")
     click.echo("Press Ctrl-C to end.")
