@@ -45,8 +45,9 @@ def _command(command: SlashCommand, events_url: str | None) -> dict[str, Any]:
         "command": str(command.name),
         "description": command.description,
         "usage_hint": command.usage_hint,
-        # Unescaped, a word such as `acme.com` arrives as it was typed and not as a link.
-        "should_escape": False,
+        # So that `@mari` arrives with her Slack id, by which agents are known; a word such as
+        # `acme.com` then arrives as a link, and is read as it was typed.
+        "should_escape": True,
     } | _address("url", events_url)
 
 

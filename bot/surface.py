@@ -19,7 +19,7 @@ COMMANDS: Final = (
     SlashCommand(
         CommandName.SCORES,
         "How customers rate us: the score, how sure it is, and how it changed",
-        "[csat, ces, nps or a survey] [30d, last month] [by agent], or help",
+        "[csat, nps or a survey] [30d, june, q2] [vs last year] [by agent] [@agent], or help",
     ),
 )
 

@@ -6,7 +6,19 @@ import click
 
 from server import __version__
 
-COMMANDS = ("serve", "demo", "agent", "survey", "ask", "key", "scores", "rejudge", "drill", "slack")
+COMMANDS = (
+    "serve",
+    "demo",
+    "agent",
+    "survey",
+    "ask",
+    "key",
+    "scores",
+    "export",
+    "rejudge",
+    "drill",
+    "slack",
+)
 
 
 class Commands(click.Group):

@@ -10,12 +10,14 @@ from server.api.api_key import with_key
 from server.api.ask_create import ask_create
 from server.api.ask_withdraw import ask_withdraw
 from server.api.rating_create import rating_create
+from server.api.rating_export import rating_export
 from server.api.rating_hits import rating_hits
 from server.api.rating_list import rating_list
 from server.api.rating_revise import rating_revise
 from server.api.rating_show import rating_show
 from server.api.rating_withdraw import rating_withdraw
 from server.api.score_show import score_show
+from server.api.theme_list import theme_list
 from server.core.origins import AllowedOrigins
 from server.keys import Handler
 from server.middleware.cors import cors, preflight
@@ -103,12 +105,14 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.static("/static", STATIC),
         # Programs with an API key
         web.get("/api/v1/ratings", with_key("read", rating_list)),
+        web.get("/api/v1/ratings.{format:csv|ndjson}", with_key("read", rating_export)),
         web.get("/api/v1/ratings/{id}", with_key("read", rating_show)),
         web.patch("/api/v1/ratings/{id}", with_key("write", rating_withdraw)),
         web.get("/api/v1/ratings/{id}/hits", with_key("read", rating_hits)),
         web.post("/api/v1/asks", with_key("write", ask_create)),
         web.delete("/api/v1/asks/{id}", with_key("write", ask_withdraw)),
         web.get("/api/v1/scores", with_key("read", score_show)),
+        web.get("/api/v1/themes", with_key("read", theme_list)),
         # Slack
         web.post("/slack/events", slack_events),
     ]

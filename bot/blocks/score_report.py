@@ -16,12 +16,12 @@ from bot.blocks.message import (
     text_message,
     words,
 )
+from server.core.score_help import help_text
 from server.core.score_question import NotUnderstood
 from server.core.score_text import (
     answer_text,
     comparison_text,
     groups_text,
-    help_text,
     not_understood_text,
     period_text,
     score_text,
@@ -49,9 +49,9 @@ def score_answer(reports: Sequence[ScoreReport]) -> SlackMessage:
     return SlackMessage(escaped(clipped(answer_text(reports), MOST_TEXT)), tuple(blocks))
 
 
-def help_answer(surveys: Collection[str], *, command: str) -> SlackMessage:
-    """Return the manual of the command."""
-    text = help_text(surveys, command=command)
+def help_answer(surveys: Collection[str], *, command: str, verb: str | None = None) -> SlackMessage:
+    """Return the manual of the command, or of one of its verbs."""
+    text = help_text(surveys, command=command, verb=verb)
     return SlackMessage(escaped(text), (rich_text(preformatted(text)),))
 
 

@@ -14,9 +14,11 @@ from bot.catalogue import Surveys
 from bot.client import SlackClient
 from bot.ids import CommandName
 from bot.safe import response_url_of
+from server.core.agents import teams_of
 from server.core.instants import Clock, day_of
 from server.core.score_question import Help, NotUnderstood, parse
-from server.store import reports
+from server.core.score_reach import within_reach
+from server.store import agents, reports
 from server.store.database import Database
 
 COMMAND: Final = CommandName.SCORES.value
@@ -53,9 +55,19 @@ class ScoresCommand:
         surveys = self.surveys.surveys()
         slugs = [survey.slug for survey in surveys]
         today = day_of(self.clock(), self.timezone)
-        asked = parse(question, surveys=slugs, today=today, timezone=self.timezone.key)
+        people = await self.database.read(agents.listing)
+        asked = within_reach(
+            parse(
+                question,
+                surveys=slugs,
+                today=today,
+                timezone=self.timezone.key,
+                agents=people,
+                teams=teams_of(people),
+            )
+        )
         if isinstance(asked, Help):
-            return help_answer(slugs, command=COMMAND)
+            return help_answer(slugs, command=COMMAND, verb=asked.verb)
         if isinstance(asked, NotUnderstood):
             return not_understood_answer(asked, command=COMMAND)
         return score_answer(await self.database.read(reports.answer, asked, surveys))

@@ -4,35 +4,24 @@ import re
 
 from aiohttp import web
 
+from server.api.rating_filter import rating_filter
 from server.api.rating_json import rating_json
-from server.api.report_filter import period_of, refuse_unknown, survey_of
 from server.core.problems import bad_field
 from server.keys import DATABASE
-from server.store import ratings
-from server.store.ratings import RatingFilter
+from server.store import rating_pages
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 500
 
 _LIMIT = re.compile(r"[1-9][0-9]{0,2}")
 
-KNOWN = frozenset({"survey", "agent", "period", "from", "to", "after", "limit"})
-
 
 async def rating_list(request: web.Request) -> web.Response:
     """Return one page; `next` is the cursor of the following one."""
-    refuse_unknown(request, KNOWN)
-    survey = survey_of(request)
-    period = period_of(request)
+    wanted = rating_filter(request, also=frozenset({"after", "limit"}))
     limit = _limit(request)
-    wanted = RatingFilter(
-        survey_id=survey.id if survey else None,
-        agent_key=request.query.get("agent"),
-        since=period.starts_at if period else None,
-        until=period.ends_at if period else None,
-    )
     found = await request.app[DATABASE].read(
-        ratings.listing, wanted, before=request.query.get("after"), most=limit + 1
+        rating_pages.newest, wanted, before=request.query.get("after"), most=limit + 1
     )
     page = found[:limit]
     return web.json_response(

@@ -7,7 +7,8 @@ from datetime import date
 from aiohttp import web
 
 from server.core.instants import day_of
-from server.core.periods import Period, parse_period, period_between
+from server.core.period_phrase import parse_period
+from server.core.periods import Period, period_between
 from server.core.problems import Problem, bad_field
 from server.core.surveys import Survey
 from server.intake.rating_body import PLAIN

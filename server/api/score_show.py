@@ -2,11 +2,12 @@
 
 from aiohttp import web
 
+from server.api.period_json import period_json
 from server.api.report_filter import period_of, refuse_unknown, survey_of
 from server.core.bands import Band, Metric
 from server.core.instants import day_of
 from server.core.intervals import Interval
-from server.core.periods import DEFAULT_DAYS, Period, last_days
+from server.core.periods import DEFAULT_DAYS, last_days
 from server.core.problems import Problem, bad_field
 from server.core.scores import Change, Score, ScoreGroup, ScoreReport
 from server.core.surveys import Survey
@@ -66,19 +67,11 @@ def report_json(report: ScoreReport) -> dict[str, object]:
         "metric": report.score.metric,
         "survey": report.survey,
         "formula": report.score.formula,
-        "period": _period(report.period),
+        "period": period_json(report.period),
         **_score(report.score),
-        "previous": {"period": _period(report.period.previous()), **_score(report.previous)},
+        "previous": {"period": period_json(report.period.previous()), **_score(report.previous)},
         "change": _change(report.change),
         "groups": [_group(group) for group in report.groups],
-    }
-
-
-def _period(period: Period) -> dict[str, str]:
-    return {
-        "from": period.start_on.isoformat(),
-        "to": period.last_on.isoformat(),
-        "timezone": period.timezone,
     }
 
 

@@ -1,5 +1,6 @@
 """An agent: who helped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -12,3 +13,8 @@ class Agent:
     email: str | None = None
     team: str | None = None
     slack_id: str | None = None
+
+
+def teams_of(agents: Iterable[Agent]) -> tuple[str, ...] | None:
+    """Return the teams of agents, each once; None when nobody is in one."""
+    return tuple(dict.fromkeys(agent.team for agent in agents if agent.team)) or None

@@ -1,45 +1,109 @@
-"""The grammar of /scores: what was asked, as data. The same for Slack and the terminal."""
+"""The grammar of /scores: what was asked, as data. The same for Slack, the terminal and rules.
 
-import html
-import re
-import unicodedata
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+docs/scores-command.md lists what is understood; `question_reader` is where it is read.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
-from typing import Final, Literal
+from typing import Final, TypeAlias
 
-from server.core.bands import Metric
-from server.core.periods import DEFAULT_DAYS, PERIOD_PHRASES, Period, last_days, parse_period
+from server.core.agents import Agent
+from server.core.bands import Band, Metric
+from server.core.periods import Period
+from server.core.question_draft import Draft
+from server.core.question_known import Known, Unclear
+from server.core.question_reader import read_question
+from server.core.question_verbs import Verb, help_topic, pause_of, search_of, verb_of
+from server.core.question_words import shown, spoken, words_of
+from server.core.score_filter import By, ScoreFilter
 
-Grouping = Literal["agent"]
-
-# What people put around a question without meaning anything by it.
-_FILLERS: Final = frozenset(
-    [
-        *("-", "–", "—", "/scores", "a", "all", "and", "during", "for", "from", "in", "me", "my"),
-        *("of", "on", "our", "over", "please", "score", "scores", "show", "the", "what"),
-    ]
-)
-_GROUPING: Final = frozenset({"by", "per"})
-_PHRASE_STARTS: Final = frozenset({"this", "current", "last", "past", "previous"})
-_LONGEST_PHRASE: Final = 3
-_LONGEST_WORD: Final = 40
+LONGEST: Final = 2_000
+"""Characters of a question. More is not read at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreQuestion:
-    """One question. Neither survey nor metric: every survey; a metric: every survey of it."""
+    """One question. Neither survey nor metric: every survey; a metric: every survey of it.
+
+    `by` holds at most two; `versus` is None where nothing but the period before is compared with.
+    """
 
     period: Period
     survey: str | None = None
     metric: Metric | None = None
-    by: Grouping | None = None
+    by: tuple[By, ...] = ()
+    only: ScoreFilter = field(default_factory=ScoreFilter)
+    versus: Period | None = None
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Low:
+    """The latest low ratings, `n` at most; negative ones, unless `only` names a band."""
+
+    n: int
+    period: Period
+    survey: str | None = None
+    metric: Metric | None = None
+    only: ScoreFilter = field(default_factory=ScoreFilter)
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Ratings in whose words a text occurs. The text is as it was typed: escape it."""
+
+    text: str
+    period: Period
+    survey: str | None = None
+    metric: Metric | None = None
+    only: ScoreFilter = field(default_factory=ScoreFilter)
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How the connection stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """No news here for some hours, or before a day; for good when both are None."""
+
+    hours: float | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute:
+    """News here again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which news comes here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """News wanted here; `text` says which, as Slack sent it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """News no longer wanted here; `text` says which, as Slack sent it."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """Somebody asked how to ask."""
+    """Somebody asked how to ask, perhaps about one verb."""
+
+    verb: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,133 +118,126 @@ class NotUnderstood:
     suggestion: str | None = None
 
 
+Action: TypeAlias = Low | Find | Status | Mute | Unmute | Rules | Subscribe | Unsubscribe
+Asked: TypeAlias = ScoreQuestion | Action | Help | NotUnderstood
+
+
 def parse(
-    text: str, *, surveys: Collection[str], today: date, timezone: str
-) -> ScoreQuestion | Help | NotUnderstood:
-    """Read `[metric or survey] [period] [by agent]` in any order, as Slack or a shell sends it.
+    text: str,
+    *,
+    surveys: Collection[str],
+    today: date,
+    timezone: str,
+    agents: Collection[Agent] | None = None,
+    teams: Collection[str] | None = None,
+    attributes: Collection[str] | None = None,
+    baseline: Period | None = None,
+) -> Asked:
+    """Read a question in any order of words, or a verb and what follows it.
 
     A word that is the slug of a survey means that survey, even when it is a metric's name too.
+    Agents, teams and attributes that are given are the only ones that may be named; those that are
+    None may be any.
     """
-    words = _words_of(text)
-    if text.strip() == "?" or "help" in words[:1] + words[-1:]:
-        return Help()
-    reader = _Reader({slug.casefold(): slug for slug in surveys}, today, timezone)
-    while words:
-        taken = reader.take(words)
-        if isinstance(taken, NotUnderstood):
-            return taken
-        words = words[taken:]
-    return reader.question()
+    known = Known.of(
+        today=today,
+        timezone=timezone,
+        surveys=surveys,
+        agents=agents,
+        teams=teams,
+        attributes=attributes,
+        baseline=baseline,
+    )
+    try:
+        return _asked(text, known)
+    except Unclear as unclear:
+        return NotUnderstood(unclear.word, unclear.reason, unclear.suggestion)
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Takes words from the front of a question until none are left.
-
-    Each `_take` method returns how many words it took, 0 when they are not for it to take.
-    """
-
-    surveys: Mapping[str, str]
-    today: date
-    timezone: str
-    subject: str | None = None
-    period: Period | None = None
-    by: Grouping | None = None
-
-    def question(self) -> ScoreQuestion:
-        default = last_days(DEFAULT_DAYS, today=self.today, timezone=self.timezone)
-        survey = self.surveys.get(self.subject or "")
-        return ScoreQuestion(
-            period=self.period or default,
-            survey=survey,
-            metric=Metric(self.subject) if self.subject and not survey else None,
-            by=self.by,
-        )
-
-    def take(self, words: Sequence[str]) -> int | NotUnderstood:
-        return (
-            self._take_subject(words)
-            or int(words[0] in _FILLERS)
-            or self._take_period(words)
-            or self._take_grouping(words)
-            or self._not_understood(words)
-        )
-
-    def _take_subject(self, words: Sequence[str]) -> int | NotUnderstood:
-        word = words[0]
-        if word not in self.surveys and word not in set(Metric):
-            return 0
-        if self.subject not in {None, word}:
-            reason = f"One survey at a time, please: {self.subject} or {word}?"
-            return NotUnderstood(word, reason)
-        self.subject = word
-        return 1
-
-    def _take_period(self, words: Sequence[str]) -> int | NotUnderstood:
-        for count in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
-            phrase = " ".join(words[:count])
-            period = parse_period(phrase, today=self.today, timezone=self.timezone)
-            if not period:
-                continue
-            if self.period not in {None, period}:
-                reason = f"One period at a time, please: {self.period.label} or {period.label}?"
-                return NotUnderstood(phrase, reason)
-            self.period = period
-            return count
-        return 0
-
-    def _take_grouping(self, words: Sequence[str]) -> int | NotUnderstood:
-        if words[0] not in _GROUPING:
-            return 0
-        if len(words) == 1:
-            return NotUnderstood(words[0], "By what? I can group by agent.", "by agent")
-        if words[1] not in {"agent", "agents"}:
-            phrase = " ".join(words[:2])
-            return NotUnderstood(
-                phrase, f"I can group by agent, not {_quoted(phrase)}.", "by agent"
-            )
-        self.by = "agent"
-        return 2
-
-    def _not_understood(self, words: Sequence[str]) -> NotUnderstood:
-        phrase = " ".join(words[: _phrase_length(words)])
-        if phrase.startswith("@"):
-            reason = f"I cannot tell {phrase} from the others yet, but I can group by agent."
-            return NotUnderstood(phrase, reason, "by agent")
-        known = (*self.surveys, *Metric, *PERIOD_PHRASES, "by agent", "help")
-        nearest = next(iter(get_close_matches(phrase, known, n=1)), None)
-        suggestion = self.surveys.get(nearest, nearest) if nearest else None
-        return NotUnderstood(phrase, f"I do not know {_quoted(phrase)}.", suggestion)
+def _asked(text: str, known: Known) -> Asked:
+    if len(text) > LONGEST:
+        word = shown(spoken(text[:100], known.people))
+        raise Unclear(word, f"That is longer than I can read: over {LONGEST:,} characters.")
+    line = spoken(text, known.people)
+    if verb := verb_of(line):
+        return _act(verb, text, known)
+    if _calls_for_help(line):
+        return Help(help_topic(line))
+    draft = read_question(line, known)
+    if draft.low is not None:
+        return _low(draft, draft.low)
+    return ScoreQuestion(
+        draft.asked_period(),
+        survey=draft.survey,
+        metric=draft.metric,
+        by=tuple(draft.by),
+        only=draft.only(),
+        versus=draft.versus(),
+        share=draft.share,
+    )
 
 
-def _words_of(text: str) -> list[str]:
-    """Split a question into bare lower-case words, none longer than anyone would type."""
-    plain = html.unescape(re.sub(r"<([@#]?)([^<>|]*)(?:\|([^<>]*))?>", _label_of, text))
-    seen = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in plain)
-    folded = unicodedata.normalize("NFKC", seen).casefold()
-    # A phone turns ".." and "-" between two dates into other signs and puts spaces around them.
-    joined = re.sub(r"(?<=\d)\s*(?:\.{2,3}|–|—)\s*(?=\d)", "..", folded)
-    words = (word.strip(",;:!?.\"'“”‘’`*()")[:_LONGEST_WORD] for word in joined.split())
-    return [word for word in words if word]
+def _act(verb: Verb, text: str, known: Known) -> Asked:
+    if verb.name == "help" or (verb.name != "find" and _calls_for_help(verb.rest)):
+        return Help(help_topic(f"{verb.name} {verb.rest}"))
+    match verb.name:
+        case "find":
+            return _find(verb.rest, known)
+        case "mute":
+            return Mute(*pause_of(verb.rest, known))
+        case "subscribe" | "unsubscribe":
+            # What Slack sent still says which channel or person is meant.
+            sent = verb_of(text) or verb
+            return Subscribe(sent.rest) if verb.name == "subscribe" else Unsubscribe(sent.rest)
+        case _:
+            return _plain(verb)
 
 
-def _label_of(reference: re.Match[str]) -> str:
-    """Return what a person sees of Slack's `<@U024|mari>`: `@mari`."""
-    sigil, target, label = reference.groups()
-    return sigil + (label or target)
+def _plain(verb: Verb) -> Status | Rules | Unmute:
+    """Return what stands alone; politeness is no more than that."""
+    if verb.rest.casefold().strip("?!. ") not in {"", "please", "now", "here"}:
+        more = shown(f"{verb.name} {verb.rest}")
+        raise Unclear(more, f"“{verb.name}” stands alone.", verb.name)
+    match verb.name:
+        case "status":
+            return Status()
+        case "rules":
+            return Rules()
+        case _:
+            return Unmute()
 
 
-def _phrase_length(words: Sequence[str]) -> int:
-    """Return how many words belong together in what was meant, most likely, as a period."""
-    count = 1
-    while count < min(_LONGEST_PHRASE, len(words)) and _expects_more(words[count - 1]):
-        count += 1
-    return count
+def _find(rest: str, known: Known) -> Find:
+    text, more = search_of(rest)
+    if not text:
+        raise Unclear("find", "Find what? Write a word that customers used.", "find refund")
+    draft = read_question(more, known)
+    if draft.by or draft.comparison:
+        raise Unclear(shown(more.strip()), "What is found is a list: nothing to group or compare.")
+    return Find(
+        text,
+        draft.asked_period(),
+        survey=draft.survey,
+        metric=draft.metric,
+        only=draft.only(),
+        share=draft.share,
+    )
 
 
-def _expects_more(word: str) -> bool:
-    return word in _PHRASE_STARTS or word.isdigit()
+def _low(draft: Draft, n: int) -> Low:
+    if draft.by or draft.comparison:
+        raise Unclear("low", "The low ratings are a list: nothing to group or compare.", f"low {n}")
+    draft.narrowed.setdefault("band", Band.NEGATIVE)
+    return Low(
+        n,
+        draft.asked_period(),
+        survey=draft.survey,
+        metric=draft.metric,
+        only=draft.only(),
+        share=draft.share,
+    )
 
 
-def _quoted(phrase: str) -> str:
-    return f"“{phrase}”"
+def _calls_for_help(line: str) -> bool:
+    words = [word.said for word in words_of(line)]
+    return line.strip() == "?" or "help" in words[:1] + words[-1:]

@@ -137,25 +137,6 @@ def not_understood_text(answer: NotUnderstood, *, command: str) -> str:
     return f"{answer.reason}{guess}\n“{command} help” shows what I know."
 
 
-def help_text(surveys: Iterable[str], *, command: str) -> str:
-    """Render the manual of the question's grammar."""
-    known = ", ".join(sorted(surveys)) or "none yet"
-    return f"""\
-{command} [survey or metric] [period] [by agent]
-
-{command}                         every survey, last 30 days
-{command} csat last week          one survey
-{command} nps 90d by agent        a line for each agent
-
-Surveys: {known}
-Metrics: {", ".join(Metric)}
-Periods: today, yesterday, 7d, 30d, 90d, this or last week, month, quarter or year,
-         June, June 2026, 2026, 2026-06, 2026-06-14, 2026-01-01..2026-03-31
-
-The range after a score is its 95 % interval: how far chance alone may have moved it.
-A change counts as up or down only when its own interval leaves out zero."""
-
-
 class _Row(NamedTuple):
     name: str
     value: str = ""

@@ -1,4 +1,4 @@
-"""Ratings: recorded, changed and read. Whatever changes a rating keeps the tally and the jobs true with it."""
+"""Ratings: recorded and changed. Whatever changes a rating keeps the tally and the jobs true with it."""
 
 import json
 from base64 import urlsafe_b64encode
@@ -37,16 +37,6 @@ CHANGEABLE = frozenset({State.COUNTED, State.PROVISIONAL})
 
 class AlreadyAnswered(Exception):
     """The survey takes one answer, and it was given too long ago to be changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class RatingFilter:
-    """Which ratings to list; `None` is "any". Instants are milliseconds; `until` is not included."""
-
-    survey_id: str | None = None
-    agent_key: str | None = None
-    since: int | None = None
-    until: int | None = None
 
 
 def rows_of(fresh: Sequence[NewRating]) -> list[Bulk]:
@@ -186,21 +176,7 @@ def with_said(new: NewRating, said: Said) -> NewRating:
 def by_id(rating_id: str) -> Steps[Rating | None]:
     """Return one rating."""
     rows = yield query("ratings.by_id", id=rating_id)
-    return _rating(rows[0]) if rows else None
-
-
-def listing(wanted: RatingFilter, *, before: str | None, most: int) -> Steps[list[Rating]]:
-    """Return one page of ratings, newest first; `before` is the last id of the page before."""
-    rows = yield query(
-        "ratings.listing",
-        survey_id=wanted.survey_id,
-        agent_key=wanted.agent_key,
-        since=wanted.since,
-        until=wanted.until,
-        before=before,
-        most=most,
-    )
-    return [_rating(row) for row in rows]
+    return rating_of(rows[0]) if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +388,8 @@ def _recorded(rating_id: str, *, fresh: bool) -> Steps[Recorded]:
     return Recorded(row["id"], row["score"], Band(row["band"]), row["created_at"], fresh)
 
 
-def _rating(row: Row) -> Rating:
+def rating_of(row: Row) -> Rating:
+    """Return the rating of a row of `ratings.by_id` and its like."""
     return Rating(
         id=row["id"],
         survey=row["slug"],

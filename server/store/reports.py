@@ -5,6 +5,7 @@ from itertools import groupby
 
 from server.core.bands import Band, Metric
 from server.core.periods import Period
+from server.core.score_filter import Grouping
 from server.core.score_question import ScoreQuestion
 from server.core.scores import Score, ScoreGroup, ScoreReport, score_of
 from server.core.surveys import Survey
@@ -21,7 +22,13 @@ def answer(question: ScoreQuestion, surveys: Sequence[Survey]) -> Steps[list[Sco
             continue
         if question.metric is not None and survey.metric is not question.metric:
             continue
-        reports.append((yield from survey_report(survey, question.period, by=question.by)))
+        report = survey_report(
+            survey,
+            question.period,
+            agent_key=question.only.agent,
+            by="agent" if Grouping.AGENT in question.by else None,
+        )
+        reports.append((yield from report))
     return reports
 
 

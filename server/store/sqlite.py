@@ -245,6 +245,8 @@ async def _connect(path: str, mode: str, opened: AsyncExitStack) -> Connection:
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
         db.execute(BE_PATIENT)
+        # Its own knows the small letters of English only.
+        db.create_function("lower", 1, _lower, deterministic=True)
         return db
 
     connection = Connection(connect, iter_chunk_size=64)
@@ -255,6 +257,10 @@ async def _connect(path: str, mode: str, opened: AsyncExitStack) -> Connection:
         raise
     opened.push_async_callback(connection.close)
     return connection
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 def _tune_writer(db: sqlite3.Connection) -> None:

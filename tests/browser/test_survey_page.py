@@ -18,7 +18,7 @@ from server.core.phrases import Phrases
 from server.core.survey_check import read_survey
 from server.core.survey_form import Asked, FormQuestion, SurveyForm, survey_form
 from server.keys import CATALOGUE, DATABASE
-from server.store import ratings, surveys
+from server.store import rating_pages, surveys
 from server.surveys import template, template_names
 from tests.browser.axe import faults
 from tests.browser.conftest import served
@@ -52,7 +52,7 @@ class Running:
     async def kept(self, conversation: str) -> list[dict[str, Any]]:
         """Return what is kept of a conversation, without what differs between any two ratings."""
         found = await self.app[DATABASE].read(
-            ratings.listing, ratings.RatingFilter(), before=None, most=500
+            rating_pages.newest, rating_pages.RatingFilter(), before=None, most=500
         )
         return [
             {
@@ -343,7 +343,7 @@ async def test_it_starts_over_at_a_kiosk_that_the_widget_did_not_reach(
 async def test_it_previews_the_real_widget_and_sends_nothing(page: Page, running: Running) -> None:
     before = len(
         await running.app[DATABASE].read(
-            ratings.listing, ratings.RatingFilter(), before=None, most=500
+            rating_pages.newest, rating_pages.RatingFilter(), before=None, most=500
         )
     )
     frame = f"{running.origin}/s/help/preview/frame?language=en&step=negative"
@@ -354,7 +354,7 @@ async def test_it_previews_the_real_widget_and_sends_nothing(page: Page, running
     await expect(page.get_by_text("Sent. Thank you!")).to_be_visible()
     after = len(
         await running.app[DATABASE].read(
-            ratings.listing, ratings.RatingFilter(), before=None, most=500
+            rating_pages.newest, rating_pages.RatingFilter(), before=None, most=500
         )
     )
     assert after == before

@@ -8,14 +8,20 @@ from aiohttp import web
 from click import Context, Group
 
 from server.cli import COMMANDS, main
+from server.core.bands import Metric
 from server.core.origins import AllowedOrigins
+from server.core.question_verbs import VERBS
+from server.core.score_filter import Grouping
+from server.core.score_question import NotUnderstood
 from server.drill.cast import CAST
 from server.routes import Policy, health_routes, web_routes
 from server.settings import Settings
+from tests.server.core.asked_words import ask
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 API = (ROOT / "docs" / "api.md").read_text()
+SCORES = (ROOT / "docs" / "scores-command.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 
 
@@ -63,6 +69,21 @@ def test_it_names_only_files_that_there_are(document: str) -> None:
     linked = re.findall(r"\]\(([\w./-]+)\)", text)
     for path in [*named, *linked]:
         assert (ROOT / path).exists(), path
+
+
+def examples_of_questions() -> list[str]:
+    cells = re.findall(r"^\| (`.+?`) \|", SCORES, re.MULTILINE)
+    return [example for cell in cells for example in re.findall(r"`(.+?)`", cell)]
+
+
+@pytest.mark.parametrize("question", examples_of_questions())
+def test_it_shows_only_questions_that_are_understood(question: str) -> None:
+    assert not isinstance(ask(question), NotUnderstood)
+
+
+def test_it_explains_every_verb_group_and_metric_of_questions() -> None:
+    for word in (*VERBS, *(f"by {grouping}" for grouping in Grouping), *Metric):
+        assert re.search(rf"\b{word}\b", SCORES), word
 
 
 def test_it_starts_with_the_two_commands() -> None:

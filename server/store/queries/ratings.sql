@@ -58,18 +58,3 @@ INNER JOIN survey AS s ON s.id = r.survey_id
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 LEFT JOIN agent AS a ON a.key = r.agent_key
 WHERE r.id = :id;
-
--- name: listing(survey_id, agent_key, since, until, before, most)
--- Ratings, newest first, one page; each filter may be NULL. `before` is the last id of the page before.
-SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
-FROM rating AS r
-INNER JOIN survey AS s ON s.id = r.survey_id
-INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
-LEFT JOIN agent AS a ON a.key = r.agent_key
-WHERE (CAST(:survey_id AS TEXT) IS NULL OR r.survey_id = :survey_id)
-    AND (CAST(:agent_key AS TEXT) IS NULL OR r.agent_key = :agent_key)
-    AND (CAST(:since AS BIGINT) IS NULL OR r.created_at >= :since)
-    AND (CAST(:until AS BIGINT) IS NULL OR r.created_at < :until)
-    AND (CAST(:before AS TEXT) IS NULL OR r.id < :before)
-ORDER BY r.id DESC
-LIMIT :most;

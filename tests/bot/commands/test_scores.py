@@ -56,6 +56,26 @@ async def test_it_answers_for_every_survey_when_none_is_named(stage: Stage) -> N
     assert "CSAT 100 %" in text
 
 
+async def test_it_answers_about_one_agent(stage: Stage) -> None:
+    await stage.database.write(agents.put, Agent("juri", "Jüri Kask"), stage.clock())
+    await rated(stage, *[5] * 7, agent="juri")
+    await rated(stage, *[1] * 5, agent="mari")
+    assert "CSAT 100 % (65–100), n = 7" in (await ask(stage, "csat @juri 7d"))["text"]
+    assert "n = 7" in (await ask(stage, "csat agent:juri"))["text"]
+    assert "Did you mean “agent:juri”?" in (await ask(stage, "csat agent:jurri"))["text"]
+
+
+async def test_it_explains_one_verb(stage: Stage) -> None:
+    assert "/scores low 5 csat last week" in (await ask(stage, "help low"))["text"]
+
+
+@pytest.mark.parametrize("question", ["csat by team", "low 5", "csat vs last year", "region=EE"])
+async def test_it_says_in_a_sentence_what_it_cannot_do_yet(stage: Stage, question: str) -> None:
+    text = (await ask(stage, question))["text"]
+    assert text.startswith("I understand")
+    assert "yet" in text
+
+
 async def test_it_says_when_there_are_too_few(stage: Stage) -> None:
     await rated(stage, 5, 5)
     assert "too few" in (await ask(stage, "csat"))["text"]

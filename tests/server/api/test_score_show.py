@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 
 from tests.clock import TestClock
@@ -78,3 +80,10 @@ async def test_it_refuses_what_it_does_not_understand(
 ) -> None:
     answered, problem = await get(client, f"/api/v1/scores?{query}")
     assert (answered, problem["field"]) == (status, field)
+
+
+@pytest.mark.parametrize("phrase", ["Q1 2026", "jan..mar 2026", "1.1.2026 to 31 March 2026"])
+async def test_it_reads_a_period_as_people_write_it(client: Client, phrase: str) -> None:
+    status, answer = await get(client, f"/api/v1/scores?survey=csat&period={quote(phrase)}")
+    assert status == 200
+    assert (answer["period"]["from"], answer["period"]["to"]) == ("2026-01-01", "2026-03-31")

@@ -83,6 +83,13 @@ def test_it_says_what_it_did_not_understand(terminal: Terminal) -> None:
     assert terminal.run("scores", "help").code == 0
 
 
+def test_it_takes_quotes_as_a_shell_leaves_them(terminal: Terminal) -> None:
+    terminal.call("agent", "add", "mari", "--name", "Mari Tamm")
+    assert terminal.call("scores", "csat", "agent:Mari Tamm", "last week").code == 0
+    assert terminal.call("scores", "csat last week", "@Mari Tamm").code == 0
+    assert "agent “Mari Tam”" in terminal.call("scores", "agent:Mari Tam").err
+
+
 def test_it_answers_before_the_first_rating(terminal: Terminal) -> None:
     ran = terminal.run("scores")
     assert (ran.code, ran.err) == (0, "")

@@ -6,11 +6,11 @@ from server.core.hits import Hit, Means, Sign
 from server.core.links import Link
 from server.core.ratings import Customer, NewRating, Said, State
 from server.core.surveys import Survey
-from server.store import ballots, do_not_ask, links, ratings, surveys
+from server.store import ballots, do_not_ask, links, rating_pages, ratings, surveys
 from server.store.ballots import BallotPlace
 from server.store.database import Database
 from server.store.ids import new_id
-from server.store.ratings import RatingFilter
+from server.store.rating_pages import RatingFilter
 from server.store.steps import Steps, query
 from tests.clock import TestClock
 from tests.server.store.new_ratings import new_rating
@@ -68,7 +68,7 @@ async def test_it_lets_the_rating_and_the_tally_follow_what_arrives(
     await arrive(any_database, survey, link, answer(1, clock() + 10))
     person = answer(5, clock() + 20, Sign.COMMENT)
     await arrive(any_database, survey, link, person, Said(comment="Kind!"))
-    found = await any_database.read(ratings.listing, RatingFilter(), before=None, most=9)
+    found = await any_database.read(rating_pages.newest, RatingFilter(), before=None, most=9)
     assert sorted((one.score, one.state, one.comment) for one in found) == [
         (1, State.MACHINE, None),
         (5, State.COUNTED, "Kind!"),
@@ -118,7 +118,7 @@ async def test_it_settles_an_answer_that_was_changed_after_it_had_counted(
         await any_database.write(ballots.arrive, answer(score, at), place, RULES, make, Said())
         (ballot,) = await any_database.read(ballots.page, "", 0, 10)
         await any_database.write(ballots.settle, ballot.id, RULES, make, at + 120_000)
-    found = await any_database.read(ratings.listing, RatingFilter(), before=None, most=9)
+    found = await any_database.read(rating_pages.newest, RatingFilter(), before=None, most=9)
     assert [(one.score, one.state) for one in found] == [(2, State.COUNTED)]
     assert await any_database.read(off_by) == 0
 

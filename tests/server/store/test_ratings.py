@@ -8,10 +8,10 @@ from server.core.agents import Agent
 from server.core.bands import Band
 from server.core.ratings import Customer, Rating, Revision, Said, State
 from server.core.surveys import Survey
-from server.store import agents, jobs, ratings, surveys, tally
+from server.store import agents, jobs, rating_pages, ratings, surveys, tally
 from server.store.database import Database
 from server.store.ids import new_id
-from server.store.ratings import RatingFilter
+from server.store.rating_pages import RatingFilter
 from server.store.steps import Steps, query
 from tests.clock import TestClock
 from tests.server.store.new_ratings import new_rating
@@ -24,7 +24,7 @@ async def csat(any_database: Database) -> Survey:
 
 
 async def listed(database: Database) -> list[Rating]:
-    return await database.read(ratings.listing, RatingFilter(), before=None, most=1000)
+    return await database.read(rating_pages.newest, RatingFilter(), before=None, most=1000)
 
 
 async def test_it_stores_a_rating_as_it_was_given(
@@ -174,9 +174,9 @@ async def test_it_lists_newest_first_in_pages_that_stay_stable(
     given = [new_rating(csat, score, clock()) for score in (1, 2, 3, 4, 5)]
     for each in given:
         await any_database.write(ratings.record, each)
-    first = await any_database.read(ratings.listing, RatingFilter(), before=None, most=2)
+    first = await any_database.read(rating_pages.newest, RatingFilter(), before=None, most=2)
     await any_database.write(ratings.record, new_rating(csat, 1, clock()))
-    rest = await any_database.read(ratings.listing, RatingFilter(), before=first[-1].id, most=9)
+    rest = await any_database.read(rating_pages.newest, RatingFilter(), before=first[-1].id, most=9)
     assert [each.id for each in (*first, *rest)] == [each.id for each in reversed(given)]
 
 

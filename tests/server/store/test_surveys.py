@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from server.core.survey_check import read_survey
 from server.core.survey_document import SurveyDocument
 from server.core.surveys import Survey
-from server.store import ratings, surveys
+from server.store import rating_pages, ratings, surveys
 from server.store.database import Database
 from server.store.surveys import NoSuchSurvey, OtherMetric
 from tests.clock import TestClock
@@ -44,7 +44,7 @@ async def test_it_keeps_the_version_that_a_rating_answered(
     wider = whole(scale=10, style="numbers", texts={"en": texts(labels=[])})
     await any_database.write(surveys.put, read_survey(wider), clock())
     (kept,) = await any_database.read(
-        ratings.listing, ratings.RatingFilter(survey_id=first.id), before=None, most=2
+        rating_pages.newest, rating_pages.RatingFilter(survey_id=first.id), before=None, most=2
     )
     assert (kept.survey_version, kept.score, kept.scale, kept.band) == (1, 3, 3, "positive")
     answered = await any_database.read(surveys.version, first.id, kept.survey_version)
