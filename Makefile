@@ -8,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: demo test check dev lock widget gallery system clean
+.PHONY: demo test check dev lock widget gallery blocks system clean
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/paldies demo
@@ -33,6 +33,10 @@ widget: $(VENV)/check.stamp node_modules/.stamp
 # Pictures of every template, as customers see it, in gallery/ (some minutes); `make gallery LANGUAGES=lv` makes some.
 gallery: $(VENV)/test.stamp system
 	@$(BIN)/python -m tests.browser.gallery $(LANGUAGES)
+
+# Pictures of the e-mail block at the widths of mail clients, in gallery/block/; `make blocks LANGUAGES=lv` makes some.
+blocks: $(VENV)/test.stamp system
+	@$(BIN)/python -m tests.browser.block_gallery $(LANGUAGES)
 
 lock: $(VENV)/dev.stamp
 	@for part in run:build test:build,test check:build,test,check dev:build,test,check,dev; do \

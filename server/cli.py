@@ -14,6 +14,7 @@ COMMANDS = (
     "ask",
     "key",
     "scores",
+    "signature",
     "export",
     "rejudge",
     "drill",

@@ -9,10 +9,14 @@ from msgspec import Meta, Struct
 from server.api.body import read_body
 from server.core.asks import Ask, Channel
 from server.core.instants import rfc3339
+from server.core.languages import negotiate
 from server.core.links import Link
 from server.core.ratings import Customer
+from server.core.survey_document import Style
 from server.core.surveys import Survey
+from server.email.rating_block import BlockLinks, rating_block
 from server.intake.ask_make import LinkAddresses, make_ask
+from server.intake.asked_form import form_in
 from server.intake.rating_body import Attributes, CustomerBody, Name
 from server.keys import LINKS, PLACE
 from server.middleware.survey_access import survey_named
@@ -27,6 +31,8 @@ class AskBody(Struct, forbid_unknown_fields=True, frozen=True):
     customer: CustomerBody | None = None
     attributes: Attributes | None = None
     language: Annotated[str, Meta(max_length=35)] | None = None
+    style: Style | None = None
+    """How the choices look in `html`; the survey's own otherwise."""
 
 
 BODY = msgspec.json.Decoder(AskBody)
@@ -37,7 +43,7 @@ async def ask_create(request: web.Request) -> web.Response:
     body = await read_body(request, BODY)
     survey = survey_named(request.app, body.survey)
     link = await make_ask(request.app, _ask(body), survey)
-    return web.json_response(_json(request.app, link, survey), status=201)
+    return web.json_response(_json(request, link, survey, body.style), status=201)
 
 
 def _ask(body: AskBody) -> Ask:
@@ -56,14 +62,23 @@ def _customer(body: CustomerBody | None) -> Customer:
     return Customer(body.id, body.email, body.name) if body else Customer()
 
 
-def _json(app: web.Application, link: Link, survey: Survey) -> dict[str, object]:
+def _json(
+    request: web.Request, link: Link, survey: Survey, style: Style | None
+) -> dict[str, object]:
+    app = request.app
     to = LinkAddresses(app[PLACE].public_url, app[LINKS].token(link.id))
+    scores = {score: to.score(score) for score in survey.bands}
+    language = negotiate((link.language or "",), app[PLACE].languages_of(survey))
+    form = form_in(request, survey, language, link.agent_key or "")
+    block = rating_block(form, BlockLinks(scores, to.trap, to.unsubscribe), style)
     return {
         "id": link.id,
         "survey": survey.slug,
         "url": to.page,
-        "links": {str(score): to.score(score) for score in survey.bands},
+        "links": {str(score): url for score, url in scores.items()},
         "trap": to.trap,
+        "html": block.html,
+        "text": block.text,
         "unsubscribe": to.unsubscribe,
         "headers": {
             "List-Unsubscribe": f"<{to.unsubscribe}>",

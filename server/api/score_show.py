@@ -20,15 +20,18 @@ KNOWN = frozenset({"survey", "metric", "period", "from", "to", "agent", "by"})
 async def score_show(request: web.Request) -> web.Response:
     """Return the score of a survey, or of all surveys of a metric with their answers pooled."""
     refuse_unknown(request, KNOWN)
+    return web.json_response(report_json(await asked_report(request, request.query.get("by"))))
+
+
+async def asked_report(request: web.Request, by: str | None) -> ScoreReport:
+    """Return what the parameters ask for: survey or metric, period, agent; `by` is for groups."""
     survey = survey_of(request)
     metric = _metric(request)
     if (survey is None) == (metric is None):
         raise bad_field("survey", "name either a survey or a metric")
-    by = request.query.get("by")
     if by not in {None, "agent"}:
         raise bad_field("by", "write agent")
-    report = await _report(request, survey, metric, by)
-    return web.json_response(report_json(report))
+    return await _report(request, survey, metric, by)
 
 
 async def _report(

@@ -4,13 +4,14 @@ Here is all rounding. Names of surveys and agents are made printable, not escape
 text knows what it must escape.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from math import floor
 from typing import Final, NamedTuple
 
 from server.core.bands import Metric
+from server.core.intervals import Interval
 from server.core.periods import Period
+from server.core.plain_text import columns_of, printable
 from server.core.score_question import NotUnderstood
 from server.core.scores import (
     ENOUGH_FOR_RANK,
@@ -35,7 +36,7 @@ def answer_text(reports: Sequence[ScoreReport]) -> str:
 
 def report_text(report: ScoreReport) -> str:
     """Render one report: title and period, score, comparison, and the groups if asked for."""
-    heading = f"{_printable(report.title)} · {period_text(report.period)}"
+    heading = f"{printable(report.title)} · {period_text(report.period)}"
     lines = (heading, score_text(report.score), comparison_text(report))
     text = "\n".join(line for line in lines if line)
     return f"{text}\n\n{groups_text(report)}" if report.groups else text
@@ -65,18 +66,24 @@ def too_few_text(score: Score) -> str:
 
 def value_text(score: Score) -> str:
     """Render the figure alone: `86 %`, for NPS `−12`, and `–` when there is none."""
-    if score.value is None:
-        return "–"
-    figure = _figure(score.value, score.metric)
-    return figure if score.metric is Metric.NPS else f"{figure} %"
+    return "–" if score.value is None else amount_text(score.value, score.metric)
 
 
 def interval_text(score: Score) -> str:
     """Render the interval alone: `82–89`, for NPS `−30 to 6`, and nothing when there is none."""
-    if score.interval is None:
-        return ""
-    low, high = (_figure(end, score.metric) for end in score.interval)
-    return f"{low} to {high}" if score.metric is Metric.NPS else f"{low}–{high}"
+    return "" if score.interval is None else span_text(score.interval, score.metric)
+
+
+def amount_text(value: float, metric: Metric) -> str:
+    """Render a value in the unit of a metric: `86 %`, for NPS `−12`."""
+    figure = _figure(value, metric)
+    return figure if metric is Metric.NPS else f"{figure} %"
+
+
+def span_text(interval: Interval, metric: Metric) -> str:
+    """Render both ends of an interval, for a bracket: `82–89`, for NPS `−30 to 6`."""
+    low, high = (_figure(end, metric) for end in interval)
+    return f"{low} to {high}" if metric is Metric.NPS else f"{low}–{high}"
 
 
 def mean_text(score: Score) -> str:
@@ -150,7 +157,7 @@ def _rows(groups: Iterable[ScoreGroup]) -> list[_Row | str]:
 
 
 def _row(name: str, score: Score) -> _Row:
-    clipped = _clipped(_printable(name))
+    clipped = _clipped(printable(name))
     return _Row(clipped, value_text(score), interval_text(score), mean_text(score), f"{score.n:,}")
 
 
@@ -162,7 +169,7 @@ def _aligned(rows: Sequence[_Row | str], *, with_mean: bool) -> str:
     """Set the cells of rows in columns, names to the left and figures to the right."""
     columns = (0, 1, 2, 3, 4) if with_mean else (0, 1, 2, 4)
     cells = [row for row in rows if isinstance(row, _Row)]
-    widths = [max(_width(row[column]) for row in cells) for column in columns]
+    widths = [max(columns_of(row[column]) for row in cells) for column in columns]
     lines = []
     for row in rows:
         if isinstance(row, str):
@@ -174,7 +181,7 @@ def _aligned(rows: Sequence[_Row | str], *, with_mean: bool) -> str:
 
 
 def _padded(text: str, width: int, column: int) -> str:
-    padding = " " * (width - _width(text))
+    padding = " " * (width - columns_of(text))
     return padding + text if column else text + padding
 
 
@@ -196,25 +203,9 @@ def _ratings(count: int) -> str:
     return "1 rating" if count == 1 else f"{count:,} ratings"
 
 
-def _printable(text: str) -> str:
-    """Return a name on one line and without signs that turn the text around."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
 def _clipped(name: str) -> str:
-    if _width(name) <= _LONGEST_NAME:
+    if columns_of(name) <= _LONGEST_NAME:
         return name
-    while _width(name) >= _LONGEST_NAME:
+    while columns_of(name) >= _LONGEST_NAME:
         name = name[:-1]
     return name.rstrip() + "…"
-
-
-def _width(text: str) -> int:
-    """Return how many columns a terminal gives a text."""
-    return sum(_columns(char) for char in text)
-
-
-def _columns(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1

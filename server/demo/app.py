@@ -11,6 +11,7 @@ from bot.sandbox.app import build_sandbox
 from bot.sandbox.sender import SlackSender
 from bot.sandbox.workspace import Workspace
 from server.app import build_app, slack_settings
+from server.demo.charts_page import charts_page
 from server.demo.chat_page import chat_page, index_page
 from server.demo.company import COMPANY, LANGUAGES, TEAM, TIMEZONE
 from server.demo.drill_key import DRILL_KEY, drill_key
@@ -55,6 +56,7 @@ def build_demo(settings: Settings, address: str) -> web.Application:
     app.router.add_get("/", _to_the_demo)
     app.router.add_get("/demo", index_page)
     app.router.add_get("/demo/chat", chat_page)
+    app.router.add_get("/demo/charts", charts_page)
     app.router.add_get("/demo/key", drill_key)
     app.add_routes(gallery_routes())
     app.add_subapp(SLACK_PREFIX, _slack(settings, address))

@@ -8,8 +8,8 @@ from aiohttp import web
 from server.core.problems import Problem
 from server.core.surveys import Survey
 from server.demo.company import TEAM
+from server.intake.asked_form import asked_form
 from server.surveys import template, template_names
-from server.web.asked_form import asked_form
 from server.web.render import render
 from server.web.survey_preview import (
     SIZES,

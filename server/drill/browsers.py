@@ -1,6 +1,6 @@
 """The same people and machines in a real Chromium, which runs the script of the page.
 
-They begin where customers do, in a message with a link for every choice, and click there.
+They begin where customers do, in an e-mail with the block, and click there.
 """
 
 import asyncio
@@ -54,11 +54,10 @@ async def taps_and_closes(stage: Stage) -> None:
     """Tap the link on a phone and close the page as soon as its script has begun to send."""
     async with stage.window(**HANDHELD) as context:
         mailbox = await _mailbox(stage, context)
-        async with context.expect_page() as opened:
-            await mailbox.tap("a >> text=5")
-        page = await opened.value
-        await page.wait_for_event("request", lambda request: request.method == "POST")
-        await page.close()
+        is_sent = context.expect_event("request", lambda request: request.method == "POST")
+        async with is_sent, context.expect_page() as opened:
+            await mailbox.tap(_link(stage, 5))
+        await (await opened.value).close()
 
 
 async def taps_the_page(stage: Stage) -> None:
@@ -94,7 +93,7 @@ async def clicks_twice(stage: Stage) -> None:
     async with stage.window() as context:
         mailbox = await _mailbox(stage, context)
         async with context.expect_page(lambda _: len(context.pages) > 2):
-            await mailbox.dblclick("a >> text=4")
+            await mailbox.dblclick(_link(stage, 4))
         _, *pages = context.pages
         await asyncio.gather(*map(_until_sent, pages))
         async with _answer(pages[-1]):
@@ -104,7 +103,7 @@ async def clicks_twice(stage: Stage) -> None:
 async def clicks_what_was_prerendered(stage: Stage) -> None:
     async with stage.window() as context:
         page = await _mailbox_that_prerenders(stage, context)
-        await page.click("a >> text=4")
+        await page.click(_link(stage, 4))
         await _until_sent(page)
         async with _answer(page):
             await _move_the_mouse(page)
@@ -133,7 +132,7 @@ async def _clicked(stage: Stage, score: int, **options: Any) -> AsyncIterator["P
     async with stage.window(**options) as context:
         mailbox = await _mailbox(stage, context)
         async with context.expect_page() as opened:
-            await mailbox.click(f"a >> text={score}")
+            await mailbox.click(_link(stage, score))
         page = await opened.value
         await _until_sent(page)
         yield page
@@ -141,14 +140,14 @@ async def _clicked(stage: Stage, score: int, **options: Any) -> AsyncIterator["P
 
 async def _mailbox(stage: Stage, context: "BrowserContext") -> "Page":
     page = await context.new_page()
-    await page.set_content(_message(stage, 'target="_blank"'))
+    await page.set_content(f'<base target="_blank">{stage.ask.html}')
     return page
 
 
 async def _mailbox_that_prerenders(stage: Stage, context: "BrowserContext") -> "Page":
     """Open a message that is read on the installation's own origin: browsers prepare no page of another one."""
     rules = json.dumps({"prerender": [{"urls": list(stage.ask.links.values())}]})
-    message = f'<script type="speculationrules">{rules}</script>{_message(stage)}'
+    message = f'<script type="speculationrules">{rules}</script>{stage.ask.html}'
     address = stage.ask.url.partition("/r/")[0] + f"/{MAILBOX}"
     page = await context.new_page()
     await page.route(address, lambda route: route.fulfill(body=message, content_type="text/html"))
@@ -158,14 +157,14 @@ async def _mailbox_that_prerenders(stage: Stage, context: "BrowserContext") -> "
     return page
 
 
-def _message(stage: Stage, how: str = "") -> str:
-    links = (f'<a href="{url}" {how}>{score}</a>' for score, url in stage.ask.links.items())
-    return f"<!doctype html><title>A message</title><p>How did we do? {' '.join(links)}</p>"
+def _link(stage: Stage, score: int) -> str:
+    """Return what selects the link of a choice."""
+    return f'a[href="{stage.ask.links[score]}"]'
 
 
 async def _until_sent(page: "Page") -> None:
     """Wait until the page's script has sent the choice and shows what the server answered."""
-    await page.wait_for_selector(".unsent", state="detached")
+    await page.wait_for_selector("button[name=again]")
 
 
 @asynccontextmanager

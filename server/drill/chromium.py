@@ -50,8 +50,9 @@ async def _launch(playwright: "Playwright") -> "Browser":
 
     # Chromium does not start its sandbox as root.
     flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else [*QUIET]
+    path = find_chromium()
     try:
-        return await playwright.chromium.launch(executable_path=find_chromium(), args=flags)
-    except Error as error:
-        reason = str(error).splitlines()[0]
-        raise NoChromium(f"needs a Chromium that starts; CHROMIUM names one ({reason})") from None
+        return await playwright.chromium.launch(executable_path=path, args=flags)
+    except Error:
+        found = f"{path} does not start" if path else "none was found"
+        raise NoChromium(f"needs a Chromium, and {found}: name one in CHROMIUM") from None

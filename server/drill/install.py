@@ -54,7 +54,7 @@ class Install:
             raise CannotDrill(
                 f"the survey {SURVEY!r} there is not the drill's: it has another scale"
             )
-        return Ask(said["url"], links, said["trap"])
+        return Ask(said["url"], links, said["trap"], said["html"])
 
     async def first_ask(self, conversation: str) -> Ask:
         """Make an ask as soon as the survey is asked there."""

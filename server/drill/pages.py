@@ -1,4 +1,4 @@
-"""The forms of a page as a program reads them from its HTML; a scanner has nothing else."""
+"""The links of a message and the forms of a page as a program reads them from HTML; a scanner has nothing else."""
 
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -54,6 +54,24 @@ def read_page(status: int, html: str, url: str) -> Page:
     reader = _FormReader(url)
     reader.feed(html)
     return Page(status, reader.forms)
+
+
+def read_links(html: str) -> list[str]:
+    """Return where the links of a message lead, in order, those included that nobody can see."""
+    reader = _LinkReader()
+    reader.feed(html)
+    return reader.links
+
+
+class _LinkReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        href = dict(attrs).get("href")
+        if tag == "a" and href:
+            self.links.append(href)
 
 
 class _FormReader(HTMLParser):

@@ -29,7 +29,7 @@ def report(outcomes: Sequence[Outcome], width: int) -> str:
         for outcome in outcomes:
             if outcome.case in cases:
                 lines += _row(outcome, width)
-    return "\n".join([*lines, "", *_summary(outcomes)])
+    return "\n".join([*lines, "", *_summary(outcomes, width)])
 
 
 def _columns(width: int) -> str:
@@ -42,12 +42,13 @@ def _row(outcome: Outcome, width: int) -> Iterator[str]:
     what = outcome.case.what + (" °" if outcome.in_chromium else "")
     facts = f"{what:{WHAT}}{_sent(outcome):{SENT}}{_counted(outcome):{COUNTED}}"
     beside = VERDICT + WHAT + SENT + COUNTED
+    why = "not played" if outcome.verdict is Verdict.NOT_PLAYED else outcome.why
     if width < WIDE:
         yield f"{verdict}{facts.rstrip()}"
-        for line in wrap(outcome.why, width - VERDICT):
+        for line in wrap(why, width - VERDICT):
             yield f"{'':{VERDICT}}{style(line, dim=True)}"
         return
-    first, *more = wrap(outcome.why, min(width, WIDEST) - beside)
+    first, *more = wrap(why, min(width, WIDEST) - beside)
     yield f"{verdict}{facts}{style(first, dim=True)}"
     for line in more:
         yield f"{'':{beside}}{style(line, dim=True)}"
@@ -63,14 +64,15 @@ def _counted(outcome: Outcome) -> str:
     return "nothing" if outcome.counted is None else f"{outcome.counted} of 5"
 
 
-def _summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def _summary(outcomes: Sequence[Outcome], width: int) -> Iterator[str]:
     wrong = sum(outcome.verdict is Verdict.WRONG for outcome in outcomes)
     played = [outcome for outcome in outcomes if outcome.verdict is not Verdict.NOT_PLAYED]
     if any(outcome.in_chromium for outcome in outcomes):
         yield style("° in a real Chromium; the others over HTTP, as such clients do", dim=True)
     if len(played) < len(outcomes):
         why = next(one.why for one in outcomes if one.verdict is Verdict.NOT_PLAYED)
-        yield f"{len(outcomes) - len(played)} cases were not played: each {why}."
+        said = f"{len(outcomes) - len(played)} cases were not played: each {why}"
+        yield from wrap(said, min(width, WIDEST))
     if wrong:
         yield style(f"{wrong} of {len(played)} cases came out WRONG.", fg="red", bold=True)
         return

@@ -7,6 +7,7 @@ what they send may count.
 import asyncio
 from collections.abc import Sequence
 
+from server.drill.pages import read_links
 from server.drill.people import CHROME, press_as_script
 from server.drill.stage import Stage, Visitor
 
@@ -39,26 +40,26 @@ async def opens_the_clicked_link(stage: Stage) -> None:
 
 async def opens_all_at_once(stage: Stage) -> None:
     visitor = stage.visitor(PROOFPOINT)
-    await asyncio.gather(*(visitor.get(url) for url in _all_links(stage)))
+    await asyncio.gather(*(visitor.get(url) for url in read_links(stage.ask.html)))
 
 
 async def opens_all_in_turn(stage: Stage) -> None:
-    await _open_in_turn(stage, stage.visitor(CHROME), _all_links(stage))
+    await _open_in_turn(stage, stage.visitor(CHROME), read_links(stage.ask.html))
 
 
 async def opens_all_unnamed(stage: Stage) -> None:
     """Look like an ordinary browser, as Barracuda does; the worst choice comes last."""
-    await _open_in_turn(stage, stage.visitor(EDGE), list(reversed(_all_links(stage))))
+    await _open_in_turn(stage, stage.visitor(EDGE), list(reversed(read_links(stage.ask.html))))
 
 
 async def asks_for_headers(stage: Stage) -> None:
     visitor = stage.visitor(CHROME)
-    await asyncio.gather(*(visitor.request("HEAD", url) for url in _all_links(stage)))
+    await asyncio.gather(*(visitor.request("HEAD", url) for url in read_links(stage.ask.html)))
 
 
 async def asks_what_may_be_sent(stage: Stage) -> None:
     visitor = stage.visitor(CHROME)
-    await asyncio.gather(*(visitor.request("OPTIONS", url) for url in _all_links(stage)))
+    await asyncio.gather(*(visitor.request("OPTIONS", url) for url in read_links(stage.ask.html)))
 
 
 async def opens_the_hidden_link(stage: Stage) -> None:
@@ -123,7 +124,7 @@ async def sends_another_answer(stage: Stage) -> None:
 async def scans_as_the_person(stage: Stage) -> None:
     """Scan as a gateway that a person's own requests go through too: same address, same browser to look at."""
     visitor = stage.visitor(CHROME)
-    pages = await asyncio.gather(*(visitor.get(url) for url in _all_links(stage)))
+    pages = await asyncio.gather(*(visitor.get(url) for url in read_links(stage.ask.html)))
     for page in pages[:2]:
         await press_as_script(visitor, page)
 
@@ -137,7 +138,3 @@ async def _open_in_turn(stage: Stage, visitor: Visitor, urls: Sequence[str]) -> 
 async def _send_form(visitor: Visitor, url: str) -> None:
     form = (await visitor.get(url)).form_with("score")
     await visitor.post(form.action, form.pressed("score"))
-
-
-def _all_links(stage: Stage) -> list[str]:
-    return [*stage.ask.links.values(), stage.ask.trap]

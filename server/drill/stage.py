@@ -32,6 +32,8 @@ class Ask:
     """Where each choice leads, by score."""
     trap: str
     """The link that no person can see."""
+    html: str
+    """The block of the e-mail, with all of them in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Reports: scores from the tally, ready to be shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from itertools import groupby
 
 from server.core.bands import Band, Metric
@@ -81,6 +82,31 @@ def metric_report(
         by=by,
         groups=groups,
     )
+
+
+def score_course(
+    surveys: Sequence[Survey], parts: Sequence[Period], *, agent_key: str | None = None
+) -> Steps[list[tuple[Period, Score]]]:
+    """Return the score of each of some periods that follow each other, all surveys pooled."""
+    rows: list[Row] = []
+    for survey in surveys:
+        rows += yield query(
+            "tally.distribution_by_day",
+            survey_id=survey.id,
+            since_on=parts[0].start_on.isoformat(),
+            until_on=parts[-1].end_on.isoformat(),
+            agent_key=agent_key,
+        )
+    days: dict[str, list[Row]] = {}
+    for row in rows:
+        days.setdefault(row["rated_on"], []).append(row)
+    return [(part, _score_of_rows(surveys, _within(part, days))) for part in parts]
+
+
+def _within(part: Period, days: Mapping[str, list[Row]]) -> list[Row]:
+    """Return the rows of the days of a period."""
+    each = (part.start_on + timedelta(days=at) for at in range(part.days))
+    return [row for day in each for row in days.get(day.isoformat(), ())]
 
 
 def _score(surveys: Sequence[Survey], period: Period, agent_key: str | None) -> Steps[Score]:

@@ -6,9 +6,9 @@ from typing import Final, Literal, Self
 from aiohttp import web
 
 from server.core.survey_form import SurveyForm
+from server.intake.asked_form import form_in
 from server.keys import PHRASES
 from server.middleware.survey_access import survey_named
-from server.web.asked_form import form_in
 from server.web.link_visit import LinkVisit
 from server.web.page_visit import Visit
 from server.web.survey_view import Shown, chosen, shown, ticket

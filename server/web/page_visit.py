@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from server.core.surveys import Survey
+from server.intake.asked_form import asked_language
 from server.intake.rating_body import RatingBody
-from server.web.asked_form import asked_language
 from server.web.page_form import body_of
 
 ATTRIBUTE: Final = "attribute."

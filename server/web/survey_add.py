@@ -5,9 +5,9 @@ from multidict import MultiMapping
 
 from server.core.problems import Problem
 from server.core.surveys import Survey
+from server.intake.asked_form import asked_form
 from server.intake.rating_body import RevisionBody
 from server.intake.rating_change import change_rating
-from server.web.asked_form import asked_form
 from server.web.page_form import answers_of, body_of, posted, whole
 from server.web.page_visit import Visit
 from server.web.survey_view import asking_again, thanked

@@ -8,12 +8,12 @@ from multidict import MultiMapping
 from server.core.edit_tokens import BadTokenError
 from server.core.problems import bad_field
 from server.core.ratings import Evidence, Recorded, Source, State
+from server.intake.asked_form import asked_form
 from server.intake.rating_body import RevisionBody
 from server.intake.rating_change import change_rating
 from server.intake.rating_take import Arrival, take_rating
 from server.keys import CATALOGUE, CLOCK, TOKENS
 from server.middleware.survey_access import survey_named
-from server.web.asked_form import asked_form
 from server.web.page_form import posted, whole
 from server.web.page_visit import Visit
 from server.web.survey_view import asking_next, edit_token, thanked

@@ -5,9 +5,9 @@ from dataclasses import replace
 from aiohttp import web
 
 from server.core.problems import Problem
+from server.intake.asked_form import form_in
 from server.intake.rating_take import signed_context
 from server.middleware.survey_access import is_open_today, survey_named
-from server.web.asked_form import form_in
 from server.web.page_visit import Visit
 from server.web.survey_view import asking, closed
 

@@ -4,9 +4,9 @@ import io
 
 from aiohttp import web
 
+from server.intake.asked_form import asked_form
 from server.keys import PHRASES, PLACE
 from server.middleware.survey_access import survey_named
-from server.web.asked_form import asked_form
 from server.web.page_visit import Visit
 from server.web.render import render
 from server.web.survey_code import code_of, page_address

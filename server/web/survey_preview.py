@@ -8,9 +8,9 @@ from aiohttp import web
 from server.core.bands import Band
 from server.core.survey_form import SurveyForm
 from server.core.surveys import Survey
+from server.intake.asked_form import asked_language, form_in
 from server.keys import PLACE
 from server.middleware.survey_access import survey_named
-from server.web.asked_form import asked_language, form_in
 from server.web.language_names import language_name
 from server.web.render import render
 

@@ -5,8 +5,8 @@ from hashlib import blake2b
 import msgspec
 from aiohttp import web
 
+from server.intake.asked_form import asked_form
 from server.middleware.survey_access import check_open, check_origin, survey_named
-from server.web.asked_form import asked_form
 
 FRESH_SECONDS = 60
 VARY = "Accept-Language"

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from typing import Literal
 
 import pytest
 import pytest_asyncio
@@ -29,7 +30,9 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", ["/demo", "/demo/chat", "/demo/gallery", "/s/csat?agent=mari"])
+@pytest.mark.parametrize(
+    "path", ["/demo", "/demo/chat", "/demo/gallery", "/demo/charts?width=400", "/s/csat?agent=mari"]
+)
 async def test_it_serves_pages_that_are_in_order(
     demo: str, page: Page, violations: list[str], path: str
 ) -> None:
@@ -83,3 +86,42 @@ async def test_it_makes_one_card_of_a_click_and_changes_it_for_the_comment(
     await widget.button("Send").click()
     await expect(cards.last).to_contain_text("Kind & <b>quick</b>")
     await expect(cards).to_have_count(before + 1)
+
+
+# Texts that stick out of their picture, where a font of this machine takes the place of the reader's.
+STICKING_OUT = """() => [...document.querySelectorAll('svg[role=img]')].flatMap((svg) => {
+  const room = svg.viewBox.baseVal;
+  if (!svg.getBoundingClientRect().width) return [];
+  return [...svg.querySelectorAll('text')].filter((text) => {
+    const box = text.getBBox();
+    return box.x < 0 || box.y < 0 || box.x + box.width > room.width || box.y + box.height > room.height;
+  }).map((text) => text.textContent);
+})"""
+
+
+@pytest.mark.parametrize(
+    ("width", "colours"), [(390, "light"), (390, "dark"), (820, "dark"), (1280, "light")]
+)
+async def test_it_shows_charts_that_fit_the_window(
+    demo: str, page: Page, violations: list[str], width: int, colours: Literal["light", "dark"]
+) -> None:
+    await page.emulate_media(color_scheme=colours)
+    await page.set_viewport_size({"width": width, "height": 800})
+    await page.goto(f"{demo}/demo/charts")
+    ground = page.locator("svg[role=img] > rect:visible").first
+    expected = {"light": "rgb(255, 255, 255)", "dark": "rgb(27, 35, 33)"}[colours]
+    await expect(ground).to_have_css("fill", expected)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
+    assert await page.evaluate(STICKING_OUT) == []
+    drawn = await page.locator(".chart .picture:visible").count()
+    assert drawn == await page.locator(".chart").count(), "one picture of each"
+    assert violations == []
+
+
+async def test_it_has_a_table_behind_each_chart(demo: str, page: Page) -> None:
+    await page.goto(f"{demo}/demo/charts")
+    first = page.locator(".chart").first
+    await first.get_by_text("As a table").click()
+    await expect(first.get_by_role("columnheader").first).to_have_text("Week")
+    message = await first.locator("svg:visible desc").text_content()
+    await expect(first.locator("caption")).to_contain_text(message or "nothing")

@@ -219,10 +219,15 @@ async def a_browser(browser: Browser, **options: Any) -> AsyncIterator[Page]:  #
 
 async def scan(browser: Browser, install: Install, link: str) -> None:
     """Open every link at once and let the script of each page run."""
-    every = {score: f"{link}/{score}" for score in range(1, 6)}
     async with ClientSession() as session:
-        stage = Stage(Ask(link, every, f"{link}/{TRAP}"), session, asyncio.sleep, browser)
+        stage = Stage(message_with(link), session, asyncio.sleep, browser)
         await browsers.scanner_runs_the_script(stage)
+
+
+def message_with(link: str) -> Ask:
+    every = {score: f"{link}/{score}" for score in range(1, 6)}
+    html = " ".join(f'<a href="{url}">{score}</a>' for score, url in every.items())
+    return Ask(link, every, f"{link}/{TRAP}", html)
 
 
 async def test_it_takes_one_click_in_all(install: Install, page: Page) -> None:
@@ -360,6 +365,7 @@ async def test_it_keeps_the_choice_while_the_customer_is_offline(
     await page.unroute("**/r/**")
     await context.set_offline(True)
     await context.set_offline(False)
+    await expect(page.locator("button.change")).to_be_visible()
     await expect(page.locator("main")).to_contain_text("You chose Okay")
     assert await install.ratings(link) == [(3, "provisional", 1)]
 
@@ -378,9 +384,8 @@ async def test_it_sends_nothing_from_a_page_that_a_browser_prepares(
     install: Install, browser: Browser
 ) -> None:
     link = await install.ask()
-    every = {score: f"{link}/{score}" for score in range(1, 6)}
     async with ClientSession() as session:
-        stage = Stage(Ask(link, every, f"{link}/{TRAP}"), session, asyncio.sleep, browser)
+        stage = Stage(message_with(link), session, asyncio.sleep, browser)
         await browsers.browser_prerenders(stage)
         assert {means for means, _, _ in await install.hits(link)} == {"prefetch"}
         await browsers.clicks_what_was_prerendered(stage)

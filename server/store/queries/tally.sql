@@ -18,6 +18,19 @@ GROUP BY scale, score, band
 HAVING sum(n) > 0
 ORDER BY scale, score;
 
+-- name: distribution_by_day(survey_id, since_on, until_on, agent_key)
+-- The same for each day apart that has ratings.
+SELECT rated_on, scale, score, band, sum(n) AS n
+FROM tally
+WHERE survey_id = :survey_id
+    AND rated_on >= :since_on
+    AND rated_on < :until_on
+    AND state = 'counted'
+    AND (CAST(:agent_key AS TEXT) IS NULL OR agent_key = :agent_key)
+GROUP BY rated_on, scale, score, band
+HAVING sum(n) > 0
+ORDER BY rated_on, scale, score;
+
 -- name: distribution_by_agent(survey_id, since_on, until_on)
 -- The same for each agent apart; '' where a rating named none. Names are as they are now.
 SELECT t.agent_key, coalesce(a.name, t.agent_key) AS name, t.scale, t.score, t.band, sum(t.n) AS n

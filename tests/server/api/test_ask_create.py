@@ -35,6 +35,16 @@ async def test_it_answers_with_a_link_for_every_score(client: Client) -> None:
     assert made["expires_at"].endswith("Z")
 
 
+async def test_it_answers_with_a_block_to_be_sent_as_it_is(client: Client) -> None:
+    _, made = await ask(client, agent="mari", language="et", style="stars")
+    for url in (*made["links"].values(), made["trap"], made["unsubscribe"]):
+        assert f'href="{url}"' in made["html"]
+    assert 'lang="et"' in made["html"]
+    assert made["html"].count("★") == 5
+    assert made["links"]["3"] in made["text"]
+    assert made["trap"] not in made["text"]
+
+
 async def test_it_says_nothing_readable_in_its_links(client: Client) -> None:
     _, made = await ask(client, agent="mari", customer=KADRI, conversation="K-1")
     assert not any(word in made["url"] for word in ("mari", "kadri", "K-1", "csat"))
