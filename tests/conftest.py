@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 import structlog
+import uuid_utils
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from structlog.testing import LogCapture
@@ -38,8 +39,15 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def clock() -> TestClock:
-    return TestClock()
+def clock(monkeypatch: pytest.MonkeyPatch) -> TestClock:
+    """A clock to be moved; ids, which tell the time as well, go with it."""
+    moved, uuid7 = TestClock(), uuid_utils.uuid7
+
+    def id_of_then() -> uuid.UUID:
+        return uuid.UUID(int=uuid7().int + (moved.ahead << 80))
+
+    monkeypatch.setattr(uuid_utils, "uuid7", id_of_then)
+    return moved
 
 
 @pytest.fixture

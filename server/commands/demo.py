@@ -42,6 +42,7 @@ async def demo(port: int, host: str) -> None:
 def _welcome(address: str) -> None:
     click.echo(f"{COMPANY} is open at {address}/demo")
     click.echo(f"  the support chat   {address}/demo/chat")
+    click.echo(f"  an e-mail          {address}/demo/mail")
     click.echo(f"  what Slack shows   {address}/demo/slack/")
     click.echo(f"  every survey       {address}/demo/gallery")
     click.echo(f"  mail scanners      paldies drill {address}")

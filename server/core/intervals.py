@@ -1,19 +1,20 @@
-"""How sure a figure is: 95 % confidence intervals for shares, net promoter scores and means.
+"""How sure a figure is: confidence intervals for shares, net promoter scores and means.
 
 Everything here is in natural units: a share is 0 to 1, a net share is −1 to 1, a mean is in
-points of its scale. `scores` turns them into per cent.
+points of its scale. `formulas` turns them into per cent.
 """
 
 from collections.abc import Mapping
-from math import atan, cos, fsum, gamma, hypot, pi, sin, sqrt
+from math import fsum, hypot, sqrt
 from statistics import NormalDist
 from typing import Final, NamedTuple
 
+from server.core.student import t_quantile
+
 CONFIDENCE: Final = 0.95
 
-# Above this many degrees of freedom the series of `t_quantile` is exact to ten digits, below it
-# the finite sum is short.
-_SERIES_FROM: Final = 200
+Ends = tuple[float, float]
+"""The lowest and the highest score of a scale."""
 
 
 class Interval(NamedTuple):
@@ -31,7 +32,7 @@ class Interval(NamedTuple):
         return Interval(min(self.low, value), max(self.high, value))
 
 
-def wilson(successes: int, n: int) -> Interval:
+def wilson(successes: int, n: int, confidence: float = CONFIDENCE) -> Interval:
     """Return the score interval of a share.
 
     Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference,
@@ -39,7 +40,7 @@ def wilson(successes: int, n: int) -> Interval:
     """
     if not 0 <= successes <= n or n == 0:
         raise ValueError(f"{successes} of {n} is not a share")
-    z = _z()
+    z = z_quantile(confidence)
     share = successes / n
     centre = share + z * z / (2 * n)
     half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
@@ -49,7 +50,9 @@ def wilson(successes: int, n: int) -> Interval:
     return clamped.including(share)
 
 
-def net_interval(promoters: int, detractors: int, n: int) -> Interval:
+def net_interval(
+    promoters: int, detractors: int, n: int, confidence: float = CONFIDENCE
+) -> Interval:
     """Return the adjusted Wald interval of a net promoter score, from −1 to 1.
 
     Three answers are added, ¾ of them promoters and ¾ detractors, and the ends are clamped.
@@ -58,26 +61,44 @@ def net_interval(promoters: int, detractors: int, n: int) -> Interval:
     within it.
     """
     adjusted = _adjusted_net(promoters, detractors, n)
-    half = _z() * sqrt(adjusted.variance)
+    half = z_quantile(confidence) * sqrt(adjusted.variance)
     around = Interval(adjusted.score - half, adjusted.score + half)
     return _clamped(around, -1, 1).including((promoters - detractors) / n)
 
 
-def mean_interval(distribution: Mapping[int, int]) -> Interval | None:
+def mean_interval(
+    distribution: Mapping[int, int], confidence: float = CONFIDENCE
+) -> Interval | None:
     """Return Student's t interval of the mean of a distribution (score → count).
 
     None for fewer than two answers and when all are alike: t would claim to know the mean
     exactly. Source: Student, The probable error of a mean, Biometrika 6 (1908).
     """
     n = sum(distribution.values())
-    if n < 2:
+    error = _squared_error(distribution)
+    if error == 0:
         return None
     mean = mean_of(distribution)
-    squares = fsum(count * (score - mean) ** 2 for score, count in distribution.items())
-    if squares == 0:
-        return None
-    half = t_quantile((1 + CONFIDENCE) / 2, n - 1) * sqrt(squares / (n - 1) / n)
+    half = t_quantile((1 + confidence) / 2, n - 1) * sqrt(error)
     return Interval(mean - half, mean + half)
+
+
+def bounded_mean_interval(
+    distribution: Mapping[int, int], ends: Ends, confidence: float = CONFIDENCE
+) -> Interval:
+    """Return the interval of the mean of at least one answer on a scale: Student's t, kept on it.
+
+    Where all answers are alike there is no spread for t to go by. What can then be said is that
+    the share of those who answer otherwise is at most the upper end of Wilson's interval of 0 of
+    n; the ends are the means if all of these were at one end of the scale.
+    """
+    mean = mean_of(distribution)
+    interval = mean_interval(distribution, confidence)
+    if interval is not None:
+        return _clamped(interval, *ends)
+    others = wilson(0, sum(distribution.values()), confidence).high
+    low, high = ends
+    return Interval(mean - others * (mean - low), mean + others * (high - mean))
 
 
 def mean_of(distribution: Mapping[int, int]) -> float:
@@ -88,21 +109,24 @@ def mean_of(distribution: Mapping[int, int]) -> float:
     return sum(score * count for score, count in distribution.items()) / n
 
 
-def share_difference(now: tuple[int, int], before: tuple[int, int]) -> Interval:
+def share_difference(
+    now: tuple[int, int], before: tuple[int, int], confidence: float = CONFIDENCE
+) -> Interval:
     """Return the interval of a share now minus a share before, each (successes, n).
 
     Source: R. G. Newcombe, Interval estimation for the difference between independent
     proportions, Statistics in Medicine 17 (1998), method 10: two Wilson intervals combined.
     """
-    first, second = now[0] / now[1], before[0] / before[1]
-    ours, theirs = wilson(*now), wilson(*before)
-    delta = first - second
-    down = hypot(first - ours.low, theirs.high - second)
-    up = hypot(ours.high - first, second - theirs.low)
-    return _clamped(Interval(delta - down, delta + up), -1, 1)
+    interval = _square_and_add(
+        (now[0] / now[1], wilson(*now, confidence)),
+        (before[0] / before[1], wilson(*before, confidence)),
+    )
+    return _clamped(interval, -1, 1)
 
 
-def net_difference(now: tuple[int, int, int], before: tuple[int, int, int]) -> Interval:
+def net_difference(
+    now: tuple[int, int, int], before: tuple[int, int, int], confidence: float = CONFIDENCE
+) -> Interval:
     """Return the interval of one net promoter score minus another, each (promoters, detractors, n).
 
     Each period has its own adjusted score and variance, as in `net_interval`. Source: J. Sauro
@@ -110,28 +134,65 @@ def net_difference(now: tuple[int, int, int], before: tuple[int, int, int]) -> I
     difference, which all promoters against all detractors would put just outside.
     """
     ours, theirs = _adjusted_net(*now), _adjusted_net(*before)
-    half = _z() * sqrt(ours.variance + theirs.variance)
+    half = z_quantile(confidence) * sqrt(ours.variance + theirs.variance)
     delta = ours.score - theirs.score
     observed = (now[0] - now[1]) / now[2] - (before[0] - before[1]) / before[2]
     return _clamped(Interval(delta - half, delta + half), -2, 2).including(observed)
 
 
-def t_quantile(probability: float, degrees: int) -> float:
-    """Return the value that Student's t stays below with a probability from 0.5 up to 1.
+def mean_difference(
+    now: Mapping[int, int],
+    before: Mapping[int, int],
+    ends: Ends,
+    confidence: float = CONFIDENCE,
+) -> Interval:
+    """Return Welch's interval of a mean now minus a mean before, each a distribution on one scale.
 
-    Newton's method on the exact distribution: it starts at the normal quantile, below the root of
-    a concave function, and so climbs to it without overshooting. Many degrees of freedom take
-    the series of Abramowitz and Stegun 26.7.5 instead.
+    Source: B. L. Welch, The generalization of "Student's" problem when several different
+    population variances are involved, Biometrika 34 (1947). It would take a side whose answers
+    are all alike as known exactly; there the two intervals of `bounded_mean_interval` are
+    combined as Newcombe's are (G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008).
     """
-    if degrees < 1 or not 0.5 <= probability < 1:
-        raise ValueError(f"no quantile {probability} of t with {degrees} degrees of freedom")
-    normal = NormalDist().inv_cdf(probability)
-    if degrees > _SERIES_FROM:
-        return _t_series(normal, degrees)
-    value = normal
-    while (step := (probability - _t_below(value, degrees)) / _t_density(value, degrees)) > 1e-12:
-        value += step
-    return value
+    errors = _squared_error(now), _squared_error(before)
+    if 0 in errors:
+        interval = _square_and_add(
+            (mean_of(now), bounded_mean_interval(now, ends, confidence)),
+            (mean_of(before), bounded_mean_interval(before, ends, confidence)),
+        )
+    else:
+        degrees = sum(errors) ** 2 / fsum(
+            error**2 / (sum(side.values()) - 1)
+            for error, side in zip(errors, (now, before), strict=True)
+        )
+        half = t_quantile((1 + confidence) / 2, degrees) * sqrt(sum(errors))
+        delta = mean_of(now) - mean_of(before)
+        interval = Interval(delta - half, delta + half)
+    width = ends[1] - ends[0]
+    return _clamped(interval, -width, width)
+
+
+def z_quantile(confidence: float = CONFIDENCE) -> float:
+    """Return how many standard errors a normal interval reaches to each side: 1.96 for 95 %."""
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def _square_and_add(now: tuple[float, Interval], before: tuple[float, Interval]) -> Interval:
+    """Combine two figures, each with its interval, to the interval of their difference."""
+    (first, ours), (second, theirs) = now, before
+    delta = first - second
+    down = hypot(first - ours.low, theirs.high - second)
+    up = hypot(ours.high - first, second - theirs.low)
+    return Interval(delta - down, delta + up)
+
+
+def _squared_error(distribution: Mapping[int, int]) -> float:
+    """Return the variance of the mean; 0 when all answers are alike or there is only one."""
+    n = sum(distribution.values())
+    if n < 2:
+        return 0.0
+    mean = mean_of(distribution)
+    squares = fsum(count * (score - mean) ** 2 for score, count in distribution.items())
+    return squares / (n - 1) / n
 
 
 class _AdjustedNet(NamedTuple):
@@ -146,40 +207,6 @@ def _adjusted_net(promoters: int, detractors: int, n: int) -> _AdjustedNet:
     for_us, against = (promoters + 0.75) / total, (detractors + 0.75) / total
     score = for_us - against
     return _AdjustedNet(score, (for_us + against - score * score) / total)
-
-
-def _t_below(value: float, degrees: int) -> float:
-    """Return P(T ≤ value), value ≥ 0: the finite sums of Abramowitz and Stegun 26.7.3, 26.7.4."""
-    angle = atan(value / sqrt(degrees))
-    odd = degrees % 2
-    term = total = cos(angle) if odd else 1.0
-    for k in range(2 + odd, degrees - 1, 2):
-        term *= (k - 1) / k * cos(angle) ** 2
-        total += term
-    if degrees == 1:  # the one case with no sum at all
-        total = 0.0
-    within = 2 / pi * (angle + sin(angle) * total) if odd else sin(angle) * total
-    return (1 + within) / 2
-
-
-def _t_density(value: float, degrees: int) -> float:
-    scale = gamma((degrees + 1) / 2) / (gamma(degrees / 2) * sqrt(degrees * pi))
-    return float(scale * (1 + value * value / degrees) ** (-(degrees + 1) / 2))
-
-
-def _t_series(z: float, degrees: int) -> float:
-    terms = (
-        z,
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return fsum(term / degrees**power for power, term in enumerate(terms))
-
-
-def _z() -> float:
-    return NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 
 
 def _clamped(interval: Interval, lowest: float, highest: float) -> Interval:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from math import floor
 from typing import Final, NamedTuple
 
-from server.core.bands import Metric
+from server.core.formulas import Unit
 from server.core.intervals import Interval
 from server.core.periods import Period
 from server.core.plain_text import columns_of, printable
@@ -35,9 +35,9 @@ def answer_text(reports: Sequence[ScoreReport]) -> str:
 
 
 def report_text(report: ScoreReport) -> str:
-    """Render one report: title and period, score, comparison, and the groups if asked for."""
-    heading = f"{printable(report.title)} · {period_text(report.period)}"
-    lines = (heading, score_text(report.score), comparison_text(report))
+    """Render one report: title, period and formula, score, comparison, and the groups if asked for."""
+    parts = (printable(report.title), period_text(report.period), report.score.formula)
+    lines = (" · ".join(parts), score_text(report.score), comparison_text(report))
     text = "\n".join(line for line in lines if line)
     return f"{text}\n\n{groups_text(report)}" if report.groups else text
 
@@ -48,10 +48,11 @@ def period_text(period: Period) -> str:
 
 
 def score_text(score: Score) -> str:
-    """Render `CSAT 86 % (82–89), n = 412`, or that there are too few ratings for a score."""
+    """Render `CSAT 86 % (82–89), n = 412` or `CSAT 4.31 of 5 (4.22–4.40), n = 412`, or too few."""
     if score.too_few:
         return too_few_text(score)
-    figure = f"{score.metric.name} {value_text(score)} ({interval_text(score)})"
+    scale = f" of {score.scale}" if score.unit is Unit.MEAN else ""
+    figure = f"{score.metric.name} {value_text(score)}{scale} ({interval_text(score)})"
     mean = f"mean {mean_text(score)} of {score.scale}" if score.mean is not None else ""
     early = f"early: under {ENOUGH_FOR_RANK} ratings" if score.early else ""
     return ", ".join(part for part in (figure, mean, f"n = {score.n:,}", early) if part)
@@ -65,25 +66,25 @@ def too_few_text(score: Score) -> str:
 
 
 def value_text(score: Score) -> str:
-    """Render the figure alone: `86 %`, for NPS `−12`, and `–` when there is none."""
-    return "–" if score.value is None else amount_text(score.value, score.metric)
+    """Render the figure alone: `86 %`, `−12` or `4.31`, and `–` when there is none."""
+    return "–" if score.value is None else amount_text(score.value, score.unit)
 
 
 def interval_text(score: Score) -> str:
-    """Render the interval alone: `82–89`, for NPS `−30 to 6`, and nothing when there is none."""
-    return "" if score.interval is None else span_text(score.interval, score.metric)
+    """Render the interval alone: `82–89` or `−30 to 6`, and nothing when there is none."""
+    return "" if score.interval is None else span_text(score.interval, score.unit)
 
 
-def amount_text(value: float, metric: Metric) -> str:
-    """Render a value in the unit of a metric: `86 %`, for NPS `−12`."""
-    figure = _figure(value, metric)
-    return figure if metric is Metric.NPS else f"{figure} %"
+def amount_text(value: float, unit: Unit) -> str:
+    """Render a value in its unit: `86 %`, points `−12`, a mean `4.31`."""
+    figure = _figure(value, unit)
+    return f"{figure} %" if unit is Unit.PERCENT else figure
 
 
-def span_text(interval: Interval, metric: Metric) -> str:
-    """Render both ends of an interval, for a bracket: `82–89`, for NPS `−30 to 6`."""
-    low, high = (_figure(end, metric) for end in interval)
-    return f"{low} to {high}" if metric is Metric.NPS else f"{low}–{high}"
+def span_text(interval: Interval, unit: Unit) -> str:
+    """Render both ends of an interval, for a bracket: `82–89`, points `−30 to 6`."""
+    low, high = (_figure(end, unit) for end in interval)
+    return f"{low} to {high}" if unit is Unit.POINTS else f"{low}–{high}"
 
 
 def mean_text(score: Score) -> str:
@@ -98,6 +99,10 @@ def comparison_text(report: ScoreReport) -> str:
     before = report.period.previous().label
     if report.change:
         return change_text(report.change, f" against {before}")
+    if not report.previous.too_few:
+        return (
+            f"No comparison: {before} is counted by {report.previous.formula} or on another scale"
+        )
     few = _ratings(report.previous.n) if report.previous.n else "no ratings"
     needed = f", {ENOUGH_FOR_SCORE} are needed" if report.previous.n else ""
     return f"No comparison: {few} in {before}{needed}"
@@ -108,8 +113,9 @@ def change_text(change: Change, against: str = "") -> str:
 
     `against` says what the change is from, and stands before the colon.
     """
-    interval = f"({_points(change.interval.low)} to {_points(change.interval.high)})"
-    return f"{_points(change.delta)} points {interval}{against}: {verdict_text(change)}"
+    digits = 2 if change.unit is Unit.MEAN else 1
+    delta, low, high = (_points(end, digits) for end in (change.delta, *change.interval))
+    return f"{delta} points ({low} to {high}){against}: {verdict_text(change)}"
 
 
 def verdict_text(change: Change) -> str:
@@ -185,14 +191,16 @@ def _padded(text: str, width: int, column: int) -> str:
     return padding + text if column else text + padding
 
 
-def _points(value: float) -> str:
+def _points(value: float, digits: int) -> str:
     # Adding zero makes a minus zero a plus zero.
-    return f"{round(value, 1) + 0.0:+.1f}".replace("-", "−")
+    return f"{round(value, digits) + 0.0:+.{digits}f}".replace("-", "−")
 
 
-def _figure(value: float, metric: Metric) -> str:
+def _figure(value: float, unit: Unit) -> str:
     """Round to a whole number, but never up to all or down to none when it is not."""
-    lowest = -100 if metric is Metric.NPS else 0
+    if unit is Unit.MEAN:
+        return f"{value:.2f}"
+    lowest = -100 if unit is Unit.POINTS else 0
     whole = floor(value + 0.5)
     if whole in {lowest, 100} and value != whole:
         return f"{min(max(value, lowest + 0.1), 99.9):.1f}".replace("-", "−")

@@ -6,38 +6,30 @@ from types import MappingProxyType
 from typing import Final
 
 from server.core.bands import Band, Metric
-from server.core.intervals import (
-    CONFIDENCE,
-    Interval,
-    mean_interval,
-    mean_of,
-    net_difference,
-    net_interval,
-    share_difference,
-    wilson,
+from server.core.formulas import (
+    FORMULAS,
+    Formula,
+    Unit,
+    difference_of_values,
+    figure_of_values,
+    formulas_of,
+    values_of,
 )
+from server.core.intervals import CONFIDENCE, Interval, bounded_mean_interval, mean_of
 from server.core.periods import Period
 
 # Below the first no score is shown, below the second it is early and not ranked.
 ENOUGH_FOR_SCORE: Final = 5
 ENOUGH_FOR_RANK: Final = 30
 
-FORMULAS: Final = MappingProxyType(
-    {
-        Metric.CSAT: "csat/top-box/1",
-        Metric.CES: "ces/top-box/1",
-        Metric.NPS: "nps/net/1",
-        Metric.PMF: "pmf/top-box/1",
-    }
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """One figure and what it rests on; full floats, rounding is the presenter's job.
 
-    `value` is per cent from 0 to 100, for NPS from −100 to 100. It and `interval`, in the same
-    unit, are None below 5 ratings. `mean` and `mean_interval` are for CES, in points of its scale.
+    `value` is in the `unit` of the formula: per cent from 0 to 100, points from −100 to 100, or a
+    mean on the scale. It and `interval` are None below 5 ratings. `mean` and `mean_interval` stand
+    beside a share of CES, in points of its scale.
     """
 
     metric: Metric
@@ -51,6 +43,20 @@ class Score:
     mean: float | None = None
     mean_interval: Interval | None = None
     confidence: float = CONFIDENCE
+
+    @property
+    def unit(self) -> Unit:
+        return FORMULAS[self.formula].unit
+
+    @property
+    def values(self) -> Mapping[int, int]:
+        """What the answers are worth under the formula: value → count."""
+        return values_of(FORMULAS[self.formula], bands=self.bands, distribution=self.distribution)
+
+    def counts_like(self, other: "Score") -> bool:
+        """Whether both are the same figure of other ratings, so that they may be compared."""
+        same_scale = self.unit is not Unit.MEAN or self.scale == other.scale
+        return self.formula == other.formula and same_scale
 
     @property
     def early(self) -> bool:
@@ -69,6 +75,7 @@ class Change:
 
     delta: float
     interval: Interval
+    unit: Unit = Unit.PERCENT
 
     @property
     def detectable(self) -> bool:
@@ -121,49 +128,57 @@ def score_of(
     distribution: Mapping[int, int],
     bands: Mapping[Band, int],
     scale: int | None = None,
+    formula: str | None = None,
 ) -> Score:
     """Compute a score from counts by score and by band, of counted ratings only.
 
     The bands decide, since a rating keeps the band of the survey version it answered. `scale` is
-    None when surveys of several scales were pooled; then there is no mean.
+    None when answers on several scales were pooled; then there is no mean, and where `formula`
+    asks for one the metric's own counts instead, and is named. Without `formula` that one counts.
     """
     counts = {band: bands.get(band, 0) for band in Band}
     n = sum(counts.values())
     if n != sum(distribution.values()):
         raise ValueError(f"{n} ratings by band, but {sum(distribution.values())} by score")
+    counted_by = FORMULAS[_countable(metric, formula, scale)]
+    values = values_of(counted_by, bands=counts, distribution=distribution)
     enough = n >= ENOUGH_FOR_SCORE
-    with_mean = enough and metric is Metric.CES and scale is not None
+    figure = figure_of_values(counted_by, values, scale) if enough else None
+    mean, mean_interval = _mean_beside(counted_by, distribution, scale) if enough else (None, None)
     return Score(
         metric=metric,
         scale=scale,
-        formula=FORMULAS[metric],
-        value=_value(metric, counts, n) if enough else None,
-        interval=_interval(metric, counts, n) if enough else None,
+        formula=counted_by.name,
+        value=figure and figure.value,
+        interval=figure and figure.interval,
         n=n,
         distribution=MappingProxyType(dict(sorted(distribution.items()))),
         bands=MappingProxyType(counts),
-        mean=mean_of(distribution) if with_mean else None,
-        mean_interval=_mean_interval(distribution, scale) if with_mean and scale else None,
+        mean=mean,
+        mean_interval=mean_interval,
     )
 
 
 def change(now: Score, before: Score) -> Change | None:
-    """Compare two scores; None when either has too few ratings or another formula."""
-    if now.formula != before.formula or now.value is None or before.value is None:
+    """Compare two scores; None when either has too few ratings, another formula or, for means, scale."""
+    if not now.counts_like(before) or now.value is None or before.value is None:
         return None
-    if now.metric is Metric.NPS:
-        interval = net_difference(_net_counts(now), _net_counts(before))
-    else:
-        interval = share_difference(_share_counts(now), _share_counts(before))
-    return Change(now.value - before.value, interval.times(100))
+    interval = difference_of_values(
+        FORMULAS[now.formula], now.values, before.values, scale=now.scale
+    )
+    return Change(now.value - before.value, interval, now.unit)
 
 
 def standings(groups: Iterable[ScoreGroup]) -> Standings:
     """Rank groups by the lower end of their interval: what each has shown beyond doubt.
 
     Early groups are in the order of their names and so not a ranking; so are those with too few.
-    Ratings that name nobody compete with nobody.
+    Ratings that name nobody compete with nobody. Raises ValueError when groups are counted by
+    different formulas, or are means on different scales.
     """
+    groups = tuple(groups)
+    if not all(group.score.counts_like(groups[0].score) for group in groups):
+        raise ValueError("figures of different formulas or scales have no order")
     by_name = sorted(groups, key=lambda group: group.name.casefold())
     named = [group for group in by_name if group.key is not None]
     enough = [group for group in named if group.score.n >= ENOUGH_FOR_RANK]
@@ -175,28 +190,23 @@ def standings(groups: Iterable[ScoreGroup]) -> Standings:
     )
 
 
-def _value(metric: Metric, bands: Mapping[Band, int], n: int) -> float:
-    against = bands[Band.NEGATIVE] if metric is Metric.NPS else 0
-    return 100 * (bands[Band.POSITIVE] - against) / n
+def _mean_beside(
+    formula: Formula, distribution: Mapping[int, int], scale: int | None
+) -> tuple[float, Interval] | tuple[None, None]:
+    """Return the mean that stands beside a share of CES, with its interval; no other has one."""
+    if formula.metric is not Metric.CES or formula.unit is Unit.MEAN or scale is None:
+        return None, None
+    return mean_of(distribution), bounded_mean_interval(distribution, (1, scale))
 
 
-def _interval(metric: Metric, bands: Mapping[Band, int], n: int) -> Interval:
-    if metric is Metric.NPS:
-        return net_interval(bands[Band.POSITIVE], bands[Band.NEGATIVE], n).times(100)
-    return wilson(bands[Band.POSITIVE], n).times(100)
-
-
-def _mean_interval(distribution: Mapping[int, int], scale: int) -> Interval | None:
-    interval = mean_interval(distribution)
-    return interval and Interval(max(1.0, interval.low), min(float(scale), interval.high))
-
-
-def _share_counts(score: Score) -> tuple[int, int]:
-    return score.bands[Band.POSITIVE], score.n
-
-
-def _net_counts(score: Score) -> tuple[int, int, int]:
-    return score.bands[Band.POSITIVE], score.bands[Band.NEGATIVE], score.n
+def _countable(metric: Metric, formula: str | None, scale: int | None) -> str:
+    own = formulas_of(metric)[0]
+    if formula is None:
+        return own
+    if FORMULAS[formula].metric is not metric:
+        raise ValueError(f"{formula} is no formula of {metric}")
+    on_no_scale = FORMULAS[formula].unit is Unit.MEAN and scale is None
+    return own if on_no_scale else formula
 
 
 def _lower_end(group: ScoreGroup) -> float:

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from server.core.bands import Band, Metric, bands_of, scales_of, scores_of
 from server.core.contrast import DARK_SURFACE, LIGHT_SURFACE, contrast
+from server.core.formulas import formulas_of
 from server.core.survey_document import (
     PLACEHOLDER,
     FurtherQuestion,
@@ -108,6 +109,9 @@ def _faults(document: SurveyDocument) -> Iterator[Fault]:
         known = " or ".join(map(str, scales_of(document.metric)))
         yield Fault("scale", f"must be {known} for {document.metric}")
         return
+    formulas = formulas_of(document.metric)
+    if document.formula is not None and document.formula not in formulas:
+        yield Fault("formula", f"must be {' or '.join(formulas)} for {document.metric}")
     yield from _style_faults(document)
     yield from _rule_faults(document)
     yield from _theme_faults(document.theme)

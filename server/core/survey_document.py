@@ -160,6 +160,8 @@ class SurveyDocument(Document):
     scale: Whole
     """The highest score."""
     style: Style
+    formula: str | None = None
+    """How its score is counted, such as csat/mean/1; `None` is the metric's own."""
     order: Literal["bad-to-good", "good-to-bad"] = "bad-to-good"
     """The order in which the choices are shown."""
     then: Slug | None = None

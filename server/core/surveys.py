@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from server.core.bands import Band, Metric, band_of, scores_of
+from server.core.formulas import formulas_of
 from server.core.origins import AllowedOrigins
 from server.core.survey_document import SurveyDocument
 
@@ -59,6 +60,11 @@ class Survey:
     @property
     def scale(self) -> int:
         return self.document.scale
+
+    @property
+    def formula(self) -> str:
+        """The name of the formula its score is counted by: its own choice, else the metric's."""
+        return self.document.formula or formulas_of(self.metric)[0]
 
     @property
     def rerate_ms(self) -> int:

@@ -17,12 +17,12 @@ from itertools import pairwise
 from math import exp, lgamma, log, sqrt
 from typing import Final, Literal, TypeAlias
 
+from server.core.false_discovery import discovered
+
 LEAST_COMMENTS: Final = 20
 """Fewer in one language say too little."""
 LEAST_CUSTOMERS: Final = 3
 """A theme is what several customers speak of."""
-FALSE_DISCOVERIES: Final = 0.05
-"""The share of found themes that chance may have made."""
 PRIOR: Final = 10.0
 """How many comments the prior weighs."""
 COVERED: Final = 0.8
@@ -106,7 +106,9 @@ def find_themes(
     read = [_Read(comment, _terms(comment.text, stem, stop_words)) for comment in comments]
     heard = _heard(read)
     lows, highs = sides["low"], sides["high"]
-    found = _discovered({term: fisher(counts, lows, highs) for term, counts in heard.items()})
+    found = discovered(
+        {term: fisher(counts, lows, highs) for term, counts in sorted(heard.items())}
+    )
     strengths = {term: _strength(heard[term], lows, highs) for term in found}
     said = {term: [one for one in read if term in one.terms] for term in found}
     kept = [term for term in found if not _is_covered(term, said)]
@@ -178,16 +180,6 @@ def fisher(counts: Counts, lows: int, highs: int) -> float:
 
 def _log_choose(n: int, k: int) -> float:
     return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
-
-
-def _discovered(chances: Mapping[Term, float]) -> list[Term]:
-    """Return the terms that are more than chance, by Benjamini and Hochberg's procedure."""
-    ordered = sorted(chances, key=lambda term: (chances[term], term))
-    found = 0
-    for rank, term in enumerate(ordered, 1):
-        if chances[term] <= FALSE_DISCOVERIES * rank / len(ordered):
-            found = rank
-    return ordered[:found]
 
 
 def _is_covered(term: Term, said: Mapping[Term, Sequence[_Read]]) -> bool:

@@ -17,6 +17,7 @@ from server.demo.company import COMPANY, LANGUAGES, TEAM, TIMEZONE
 from server.demo.drill_key import DRILL_KEY, drill_key
 from server.demo.gallery_page import gallery_routes
 from server.demo.history import ratings_of_a_year
+from server.demo.mail_page import mail_routes
 from server.keys import CATALOGUE, CLOCK, DATABASE, PLACE, RECORDER
 from server.settings import Settings, load_settings
 from server.store import agents, api_keys, surveys
@@ -58,6 +59,7 @@ def build_demo(settings: Settings, address: str) -> web.Application:
     app.router.add_get("/demo/chat", chat_page)
     app.router.add_get("/demo/charts", charts_page)
     app.router.add_get("/demo/key", drill_key)
+    app.add_routes(mail_routes())
     app.add_routes(gallery_routes())
     app.add_subapp(SLACK_PREFIX, _slack(settings, address))
     return app

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from server.core.bands import Band, Metric
+from server.core.formulas import common_formula
 from server.core.periods import Period
 from server.core.score_filter import Grouping
 from server.core.score_question import ScoreQuestion
@@ -100,7 +101,8 @@ def score_course(
     days: dict[str, list[Row]] = {}
     for row in rows:
         days.setdefault(row["rated_on"], []).append(row)
-    return [(part, _score_of_rows(surveys, _within(part, days))) for part in parts]
+    scale = _scale(surveys, rows)
+    return [(part, _score_of_rows(surveys, _within(part, days), scale)) for part in parts]
 
 
 def _within(part: Period, days: Mapping[str, list[Row]]) -> list[Row]:
@@ -119,7 +121,7 @@ def _score(surveys: Sequence[Survey], period: Period, agent_key: str | None) -> 
             until_on=period.end_on.isoformat(),
             agent_key=agent_key,
         )
-    return _score_of_rows(surveys, rows)
+    return _score_of_rows(surveys, rows, _scale(surveys, rows))
 
 
 def _groups(
@@ -133,12 +135,13 @@ def _groups(
             since_on=period.start_on.isoformat(),
             until_on=period.end_on.isoformat(),
         )
+    scale = _scale(surveys, rows)
     rows.sort(key=_agent)
     groups = []
     for (key, name), of_agent in groupby(rows, key=_agent):
         if agent_key is not None and key != agent_key:
             continue
-        score = _score_of_rows(surveys, list(of_agent))
+        score = _score_of_rows(surveys, list(of_agent), scale)
         groups.append(ScoreGroup(key or None, name or "Nobody named", score))
     return tuple(groups)
 
@@ -147,17 +150,28 @@ def _agent(row: Row) -> tuple[str, str]:
     return row["agent_key"], row["name"]
 
 
-def _score_of_rows(surveys: Sequence[Survey], rows: Sequence[Row]) -> Score:
+def _scale(surveys: Sequence[Survey], rows: Sequence[Row]) -> int | None:
+    """Return the one scale of these rows, None if there are several.
+
+    Groups and parts of a course take that of the whole, so that one that used a single scale is
+    counted as all are.
+    """
+    scales = {row["scale"] for row in rows} or {survey.scale for survey in surveys}
+    return scales.pop() if len(scales) == 1 else None
+
+
+def _score_of_rows(surveys: Sequence[Survey], rows: Sequence[Row], scale: int | None) -> Score:
     distribution: dict[int, int] = {}
     bands: dict[Band, int] = {}
     for row in rows:
         n = int(row["n"])
         distribution[row["score"]] = distribution.get(row["score"], 0) + n
         bands[Band(row["band"])] = bands.get(Band(row["band"]), 0) + n
-    scales = {row["scale"] for row in rows} or {survey.scale for survey in surveys}
+    metric = surveys[0].metric
     return score_of(
-        surveys[0].metric,
+        metric,
         distribution=distribution,
         bands=bands,
-        scale=scales.pop() if len(scales) == 1 else None,
+        scale=scale,
+        formula=common_formula(metric, (survey.formula for survey in surveys)),
     )

@@ -31,7 +31,15 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/demo", "/demo/chat", "/demo/gallery", "/demo/charts?width=400", "/s/csat?agent=mari"]
+    "path",
+    [
+        "/demo",
+        "/demo/chat",
+        "/demo/mail",
+        "/demo/gallery",
+        "/demo/charts?width=400",
+        "/s/csat?agent=mari",
+    ],
 )
 async def test_it_serves_pages_that_are_in_order(
     demo: str, page: Page, violations: list[str], path: str
@@ -125,3 +133,15 @@ async def test_it_has_a_table_behind_each_chart(demo: str, page: Page) -> None:
     await expect(first.get_by_role("columnheader").first).to_have_text("Week")
     message = await first.locator("svg:visible desc").text_content()
     await expect(first.locator("caption")).to_contain_text(message or "nothing")
+
+
+async def test_it_counts_one_click_in_the_mail_and_shows_the_card(demo: str, page: Page) -> None:
+    await page.goto(f"{demo}/demo/mail?agent=ruta&language=lt")
+    async with page.expect_popup() as opened:
+        await page.frame_locator("#message").get_by_text("Labai gerai").click()
+    choice = await opened.value
+    await expect(choice.locator(".thanks")).to_be_visible()
+    await choice.mouse.move(100, 100)
+    await choice.mouse.move(140, 160)
+    await page.goto(f"{demo}/demo/slack/")
+    await expect(page.locator(CARD).last).to_contain_text("Rūta Kazlauskienė")

@@ -5,6 +5,8 @@ import pytest
 from tests.clock import TestClock
 from tests.conftest import Client
 from tests.server.api.asking import get, rate
+from tests.server.asked import put
+from tests.server.core.survey_documents import texts, whole
 
 
 async def rate_all(client: Client, survey: str, scores: list[int], agent: str = "mari") -> None:
@@ -36,6 +38,39 @@ async def test_it_counts_a_score_of_zero(client: Client) -> None:
     _, answer = await get(client, "/api/v1/scores?metric=nps")
     assert answer["score"] == pytest.approx(20)
     assert answer["distribution"] == {"0": 2, "10": 3}
+
+
+async def test_it_counts_by_the_formula_that_the_survey_has_chosen(client: Client) -> None:
+    await put(client, whole(formula="csat/mean/1"))
+    await rate_all(client, "help", [3, 3, 3, 2, 1])
+    _, answer = await get(client, "/api/v1/scores?survey=help")
+    assert (answer["formula"], answer["score"]) == ("csat/mean/1", pytest.approx(2.4))
+    assert 1 <= answer["interval"][0] < 2.4 < answer["interval"][1] <= 3
+    await put(client, whole(formula="csat/no-negative/1"))
+    _, answer = await get(client, "/api/v1/scores?survey=help")
+    assert (answer["formula"], answer["score"]) == ("csat/no-negative/1", 80)
+
+
+async def test_it_counts_surveys_of_different_formulas_by_that_of_the_metric(
+    client: Client,
+) -> None:
+    await put(client, whole(formula="csat/mean/1"))
+    await rate_all(client, "help", [3, 3, 3, 2, 1])
+    await rate_all(client, "csat", [5, 5, 5, 5, 1])
+    _, answer = await get(client, "/api/v1/scores?metric=csat")
+    assert (answer["formula"], answer["score"]) == ("csat/top-box/1", 70)
+
+
+async def test_it_gives_no_mean_over_two_scales(client: Client) -> None:
+    await put(client, whole(formula="csat/mean/1"))
+    await rate_all(client, "help", [3, 3, 3, 2, 1])
+    await put(
+        client, whole(formula="csat/mean/1", scale=2, texts={"en": texts(labels=["No", "Yes"])})
+    )
+    await rate_all(client, "help", [2, 2, 2, 2, 1], agent="juris")
+    _, answer = await get(client, "/api/v1/scores?survey=help&by=agent")
+    assert (answer["formula"], answer["score"]) == ("csat/top-box/1", 70)
+    assert {group["key"]: group["score"] for group in answer["groups"]} == {"mari": 60, "juris": 80}
 
 
 async def test_it_compares_with_the_period_before(client: Client, clock: TestClock) -> None:

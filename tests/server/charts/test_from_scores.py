@@ -6,6 +6,7 @@ from server.core.period_parts import parts_of
 from server.core.periods import last_days
 from server.core.scores import Score, ScoreGroup, ScoreReport, score_of
 from server.demo.chart_samples import csat
+from tests.server.core.scored import scored
 
 WEEK = last_days(7, today=date(2026, 11, 22), timezone="Europe/Riga")
 
@@ -58,3 +59,12 @@ def test_it_makes_a_gap_of_a_day_with_too_few() -> None:
     assert trend.points[0].on == date(2026, 11, 16)
     assert [point.figure.value for point in trend.points[:4]] == [100.0, None, None, 100.0]
     assert trend.table().rows[1] == ("17 Nov 2026", "–", "", "4")
+
+
+def test_it_reads_in_the_unit_of_the_formula() -> None:
+    score = scored(Metric.CSAT, 5, {1: 4, 2: 6, 3: 20, 4: 30, 5: 40}, formula="csat/mean/1")
+    measure = distribution_of(report(score)).measure
+    assert list(measure.bounds) == [1, 5]
+    assert measure.amount(3.96) == "3.96"
+    net = scored(Metric.CES, 7, {7: 40}, formula="ces/net/1")
+    assert list(distribution_of(report(net)).measure.bounds) == [-100, 100]

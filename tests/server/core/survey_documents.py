@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from server.core.bands import Band, Metric, scales_of, scores_of
+from server.core.formulas import formulas_of
 from server.core.survey_document import Style
 
 Table = dict[str, Any]
@@ -111,6 +112,7 @@ def documents(draw: st.DrawFn) -> Table:
         "scale": scale,
         "style": draw(st.sampled_from(_styles(metric, scale, order))),
         "order": order,
+        "formula": draw(st.sampled_from([None, *formulas_of(metric)])),
         "rerate_hours": draw(st.integers(0, 8760)),
         "once": draw(st.sampled_from([None, "conversation", "customer"])),
         "ask_again_days": draw(st.integers(0, 365)),

@@ -1,6 +1,5 @@
 """Printed values to the digit, and what must hold for any counts."""
 
-from itertools import pairwise
 from math import sqrt
 
 import pytest
@@ -13,7 +12,6 @@ from server.core.intervals import (
     net_difference,
     net_interval,
     share_difference,
-    t_quantile,
     wilson,
 )
 
@@ -81,36 +79,6 @@ def test_it_gives_newcombes_printed_differences(
 ) -> None:
     interval = share_difference(now, before)
     assert (round(interval.low, 4), round(interval.high, 4)) == (low, high)
-
-
-@pytest.mark.parametrize(
-    ("degrees", "one_in_20", "one_in_40", "one_in_200"),
-    [  # the table of every text-book, one tail
-        (1, 6.314, 12.706, 63.657),
-        (2, 2.920, 4.303, 9.925),
-        (3, 2.353, 3.182, 5.841),
-        (4, 2.132, 2.776, 4.604),
-        (5, 2.015, 2.571, 4.032),
-        (10, 1.812, 2.228, 3.169),
-        (15, 1.753, 2.131, 2.947),
-        (29, 1.699, 2.045, 2.756),
-        (30, 1.697, 2.042, 2.750),
-        (60, 1.671, 2.000, 2.660),
-        (120, 1.658, 1.980, 2.617),
-        (1_000_000, 1.645, 1.960, 2.576),
-    ],
-)
-def test_it_gives_the_printed_t_values(
-    degrees: int, one_in_20: float, one_in_40: float, one_in_200: float
-) -> None:
-    found = [round(t_quantile(probability, degrees), 3) for probability in (0.95, 0.975, 0.995)]
-    assert found == [one_in_20, one_in_40, one_in_200]
-
-
-def test_it_has_no_step_in_t_where_the_method_changes() -> None:
-    values = [t_quantile(0.975, degrees) for degrees in range(190, 212)]
-    steps = [before - after for before, after in pairwise(values)]
-    assert all(0 < later < earlier for earlier, later in pairwise(steps))
 
 
 def test_it_gives_a_mean_with_students_interval() -> None:
@@ -185,12 +153,6 @@ def test_it_refuses_more_promoters_and_detractors_than_answers(
 ) -> None:
     with pytest.raises(ValueError, match="promoters"):
         net_interval(*nonsense)
-
-
-@pytest.mark.parametrize(("probability", "degrees"), [(0.975, 0), (1.0, 5), (0.2, 5)])
-def test_it_refuses_a_t_quantile_that_does_not_exist(probability: float, degrees: int) -> None:
-    with pytest.raises(ValueError, match="no quantile"):
-        t_quantile(probability, degrees)
 
 
 def test_it_refuses_the_mean_of_nothing() -> None:

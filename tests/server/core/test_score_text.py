@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from server.core.bands import Metric
+from server.core.formulas import Unit
 from server.core.intervals import Interval
 from server.core.periods import last_days, period_between
 from server.core.score_question import NotUnderstood
@@ -34,6 +35,17 @@ def test_it_tells_a_net_score_without_a_per_cent_sign() -> None:
 def test_it_tells_the_mean_beside_ces() -> None:
     score = scored(Metric.CES, 7, {1: 3, 2: 4, 3: 5, 4: 10, 5: 23, 6: 30, 7: 25})
     assert score_text(score) == "CES 78 % (69–85), mean 5.4 of 7, n = 100"
+
+
+def test_it_tells_a_mean_that_a_survey_has_chosen_on_its_scale() -> None:
+    score = scored(CSAT, 5, {1: 4, 2: 6, 3: 20, 4: 30, 5: 40}, formula="csat/mean/1")
+    assert score_text(score) == "CSAT 3.96 of 5 (3.74–4.18), n = 100"
+
+
+def test_it_tells_a_net_share_of_ces_in_points() -> None:
+    effort = {1: 3, 2: 4, 3: 5, 4: 10, 5: 23, 6: 30, 7: 25}
+    score = scored(Metric.CES, 7, effort, formula="ces/net/1")
+    assert score_text(score) == "CES 66 (51 to 77), mean 5.4 of 7, n = 100"
 
 
 def test_it_marks_an_early_score() -> None:
@@ -87,6 +99,10 @@ def test_it_never_rounds_up_to_everybody_or_down_to_nobody(
             Change(-0.01, Interval(-4.0, 4.0)),
             "+0.0 points (−4.0 to +4.0): no detectable change",
         ),
+        (
+            Change(0.153, Interval(0.04, 0.266), Unit.MEAN),
+            "+0.15 points (+0.04 to +0.27): up",
+        ),
     ],
 )
 def test_it_tells_a_change_and_whether_it_can_be_told_from_chance(
@@ -97,7 +113,7 @@ def test_it_tells_a_change_and_whether_it_can_be_told_from_chance(
 
 def test_it_reports_title_period_score_and_comparison() -> None:
     assert report_text(_report(_csat(354, 58), _csat(342, 68))) == (
-        "Support chat · last 30 days (14 May – 12 Jun 2026)\n"
+        "Support chat · last 30 days (14 May – 12 Jun 2026) · csat/top-box/1\n"
         "CSAT 86 % (82–89), n = 412\n"
         "+2.5 points (−2.4 to +7.5) against the 30 days before: no detectable change"
     )
@@ -115,9 +131,16 @@ def test_it_says_why_there_is_nothing_to_compare_with(previous: int, text: str) 
     assert report_text(_report(_csat(50, 0), _csat(previous, 0))).endswith(f"\n{text}")
 
 
+def test_it_does_not_compare_what_is_counted_otherwise() -> None:
+    now = scored(CSAT, 5, {5: 50}, formula="csat/mean/1")
+    assert report_text(_report(now, _csat(50, 0))).endswith(
+        "\nNo comparison: the 30 days before is counted by csat/top-box/1 or on another scale"
+    )
+
+
 def test_it_does_not_compare_what_is_not_a_score() -> None:
     assert report_text(_report(_csat(2, 0), _csat(50, 0))) == (
-        "Support chat · last 30 days (14 May – 12 Jun 2026)\n"
+        "Support chat · last 30 days (14 May – 12 Jun 2026) · csat/top-box/1\n"
         "2 ratings: too few for a score, 5 are needed"
     )
 
@@ -125,7 +148,7 @@ def test_it_does_not_compare_what_is_not_a_score() -> None:
 def test_it_names_dates_once() -> None:
     period = period_between(TODAY, TODAY, timezone="UTC")
     report = ScoreReport("CSAT", "csat", period, _csat(0, 0), _csat(0, 0))
-    assert report_text(report).startswith("CSAT · 12 Jun 2026\n")
+    assert report_text(report).startswith("CSAT · 12 Jun 2026 · csat/top-box/1\n")
 
 
 def test_it_sets_groups_in_a_table_best_first() -> None:

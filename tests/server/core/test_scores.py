@@ -64,9 +64,58 @@ def test_it_shows_nothing_under_five_and_is_early_under_thirty(
     assert score.n == n
 
 
-def test_it_claims_no_interval_for_a_mean_when_all_agree() -> None:
+def test_it_is_not_certain_of_a_mean_when_all_agree() -> None:
     score = scored(Metric.CES, 7, {7: 50})
-    assert (score.mean, score.mean_interval) == (7, None)
+    assert score.mean == 7
+    assert score.mean_interval is not None
+    # Of 50 with no other answer, Wilson leaves room for 7.13 % others; at worst they all say 1.
+    assert tuple(score.mean_interval) == pytest.approx((7 - 0.0713 * 6, 7), abs=0.001)
+
+
+def test_it_counts_as_the_survey_has_chosen() -> None:
+    answers = {1: 4, 2: 6, 3: 20, 4: 30, 5: 40}
+    nicereply = scored(Metric.CSAT, 5, answers, formula="csat/no-negative/1")
+    assert (nicereply.value, nicereply.unit, nicereply.formula) == (
+        90,
+        "percent",
+        "csat/no-negative/1",
+    )
+    mean = scored(Metric.CSAT, 5, answers, formula="csat/mean/1")
+    assert (mean.value, mean.unit, mean.mean) == (3.96, "mean", None)
+    effort = {1: 3, 2: 4, 3: 5, 4: 10, 5: 23, 6: 30, 7: 25}
+    net = scored(Metric.CES, 7, effort, formula="ces/net/1")
+    assert (net.value, net.unit, net.mean) == (66, "points", 5.36)
+
+
+def test_it_counts_answers_on_several_scales_by_their_bands_and_says_so() -> None:
+    bands = {Band.POSITIVE: 6, Band.NEGATIVE: 4}
+    score = score_of(
+        Metric.CSAT, distribution={10: 6, 1: 4}, bands=bands, scale=None, formula="csat/mean/1"
+    )
+    assert (score.value, score.unit, score.formula) == (60, "percent", "csat/top-box/1")
+
+
+def test_it_refuses_the_formula_of_another_metric() -> None:
+    with pytest.raises(ValueError, match="ces/mean/1 is no formula of csat"):
+        scored(Metric.CSAT, 5, {5: 9}, formula="ces/mean/1")
+
+
+def test_it_compares_means_by_welch() -> None:
+    now = scored(Metric.CSAT, 5, {5: 40, 4: 40, 1: 20}, formula="csat/mean/1")
+    before = scored(Metric.CSAT, 5, {5: 20, 4: 40, 1: 40}, formula="csat/mean/1")
+    found = change(now, before)
+    assert found is not None
+    assert found.delta == pytest.approx(0.8)
+    assert found.detectable
+    assert found.unit == "mean"
+
+
+def test_it_does_not_compare_means_on_different_scales() -> None:
+    five = scored(Metric.CSAT, 5, {5: 40}, formula="csat/mean/1")
+    ten = scored(Metric.CSAT, 10, {5: 40}, formula="csat/mean/1")
+    assert change(ten, five) is None
+    with pytest.raises(ValueError, match="no order"):
+        standings([ScoreGroup("a", "A", five), ScoreGroup("b", "B", ten)])
 
 
 def test_it_keeps_the_interval_of_a_mean_on_the_scale() -> None:

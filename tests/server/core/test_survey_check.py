@@ -46,6 +46,12 @@ WRONG = [
     ("mood", 1, "mood", "is not known here"),
     ("metric", "joy", "metric", "must be csat, ces, nps or pmf"),
     ("scale", 4, "scale", "must be 2 or 3 or 5 or 10 for csat"),
+    (
+        "formula",
+        "ces/net/1",
+        "formula",
+        "must be csat/top-box/1 or csat/no-negative/1 or csat/mean/1 for csat",
+    ),
     ("scale", "3", "scale", "must be a whole number"),
     ("scale", True, "scale", "must be a whole number"),
     ("style", "hearts", "style", "must be smileys, stars, numbers, thumbs or labels"),
