@@ -50,9 +50,9 @@ class Install:
         body = {"survey": SURVEY, "conversation": conversation}
         said = await self._call("POST", "/asks", json=body)
         links = {int(score): url for score, url in said["links"].items()}
-        if sorted(links) != list(SCALE):
+        if not said["rehearsal"] or sorted(links) != list(SCALE):
             raise CannotDrill(
-                f"the survey {SURVEY!r} there is not the drill's: it has another scale"
+                f"the survey {SURVEY!r} there is not the drill's: it needs rehearsal = true and five scores"
             )
         return Ask(said["url"], links, said["trap"], said["html"])
 

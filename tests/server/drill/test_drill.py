@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -24,6 +24,7 @@ from server.drill.play import Drill, Outcome, Verdict, hold
 from server.drill.report import report
 from server.keys import CATALOGUE, CLOCK, DATABASE
 from server.store import api_keys, surveys
+from server.store.database import Database, open_database
 from server.surveys import drill_survey
 from tests.bot.slack import free_port
 from tests.clock import TestClock
@@ -194,6 +195,31 @@ def test_it_keeps_a_survey_of_yours_that_has_its_name(tmp_path: Path) -> None:
     ran = terminal.call("drill")
     assert ran.code == 1
     assert "the survey 'drill' is one of yours" in ran.err
+
+
+async def test_it_leaves_a_survey_alone_whose_ratings_count(address: str, tmp_path: Path) -> None:
+    real = drill_survey().model_copy(update={"rehearsal": False})
+    async with opened(tmp_path) as database:
+        await database.write(surveys.put, real, 0)
+    async with open_web() as web:
+        install = Install(web, address, KEY)
+        with pytest.raises(CannotDrill, match="needs rehearsal = true"):
+            await until_refused(install)
+
+
+async def until_refused(install: Install) -> None:
+    """Ask until the server has seen what was put."""
+    async with asyncio.timeout(10):
+        while True:
+            await install.ask("C-1")
+            await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Database]:
+    database = await open_database(f"sqlite:///{folder / 'test.db'}")
+    yield database
+    await database.close()
 
 
 @pytest.mark.parametrize("width", [80, 120])
