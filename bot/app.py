@@ -1,32 +1,39 @@
 """The bot: everything about Slack behind a few methods."""
 
 import asyncio
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 import structlog
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.actions.rating_switch import RatingSwitch, Wake
+from bot.actions.rating_act import RatingAct, Wake
+from bot.actions.rating_modal import RatingModal
+from bot.blocks import rating_said, reply_form
 from bot.bolt_app import build_bolt
 from bot.catalogue import Surveys
+from bot.channels import Channels
 from bot.client import SlackClient
 from bot.commands.scores import ScoresCommand
 from bot.deliver import CardDelivery
+from bot.deliver_note import NoteDelivery
 from bot.events_endpoint import EventsEndpoint
 from bot.health import WORKSPACE, SlackHealth, SlackState, SocketStatus
-from bot.ids import ActionId, CommandName
+from bot.ids import ActionId, CommandName, ViewId
 from bot.in_hand import InHand
-from bot.pace import Backoff
+from bot.pace import Backoff, Pace
 from bot.request_gate import RequestGate
+from bot.safe import Listener
 from bot.settings import SlackSettings, Waits
 from bot.socket_mode import SocketMode
 from bot.troubles import trouble_of
+from bot.views.rating_show import RatingShow
+from bot.views.reply import ReplyView
+from server.core.follow_ups import EventKind
 from server.core.instants import Clock
 from server.core.jobs import Job, JobResult
-from server.core.ratings import State
+from server.core.phrases import Phrases
 from server.store.database import Database
 
 log = structlog.get_logger()
@@ -40,7 +47,8 @@ class Bot:
         *,
         client: SlackClient,
         endpoint: EventsEndpoint,
-        delivery: CardDelivery,
+        cards: CardDelivery,
+        notes: NoteDelivery,
         socket: SocketMode | None,
         health: SlackHealth,
         in_hand: InHand,
@@ -48,7 +56,8 @@ class Bot:
     ) -> None:
         self._client = client
         self._endpoint = endpoint
-        self._delivery = delivery
+        self._cards = cards
+        self._notes = notes
         self._socket = socket
         self._health = health
         self._in_hand = in_hand
@@ -76,7 +85,11 @@ class Bot:
 
     async def deliver(self, job: Job) -> JobResult:
         """Do a job of kind "card": make its card show the rating as it is now."""
-        return await self._delivery.deliver(job)
+        return await self._cards.deliver(job)
+
+    async def say(self, job: Job) -> JobResult:
+        """Do a job of kind "note": say one event of a rating in the thread of its card."""
+        return await self._notes.deliver(job)
 
     def state(self) -> SlackState:
         """Tell how the bot stands with Slack."""
@@ -108,48 +121,77 @@ def build_bot(
     catalogue: Surveys,
     clock: Clock,
     timezone: str,
+    phrases: Phrases,
+    mail_from: str = "",
     wake: Wake | None = None,
     waits: Waits | None = None,
 ) -> Bot:
     """Wire the bot. ValueError when it could not tell Slack's requests from others'.
 
-    `timezone` is the company's, an IANA name; `wake` tells the worker of jobs that a button made.
+    `timezone` is the company's, an IANA name; `mail_from` is whom replies to customers come from,
+    empty while no e-mail can be sent; `wake` tells the worker of jobs that a button made.
     """
     waits = waits or Waits()
+    wake = wake or _wake_nobody
     gate = _gate(slack, clock)
     zone = ZoneInfo(timezone)
     client = SlackClient(slack, waits)
     health = SlackHealth(SocketStatus.CONNECTING if slack.over_socket else SocketStatus.OFF)
+    channels = Channels(
+        health,
+        Pace(waits.between_messages),
+        Backoff(waits.first_pause, waits.longest_pause),
+        waits.look_again,
+    )
     scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer)
-    switch = partial(RatingSwitch, client, database, clock, wake or _wake_nobody)
-    actions = {
-        ActionId.RATING_WITHDRAW: switch(State.COUNTED, State.WITHDRAWN).press,
-        ActionId.RATING_RESTORE: switch(State.WITHDRAWN, State.COUNTED).press,
-    }
+    reply = ReplyView(database, phrases, clock, wake, mail_from)
+    show = RatingShow(database, catalogue)
     in_hand = InHand()
     bolt = build_bolt(
         client,
         commands={CommandName.SCORES: scores.listen},
-        actions=actions,
+        actions={
+            **_acts(client, database, clock, wake),
+            ActionId.RATING_REPLY: RatingModal(client, reply_form.TITLE, reply.fill).press,
+            ActionId.RATING_SHOW: RatingModal(client, rating_said.TITLE, show.fill).press,
+        },
+        views={ViewId.REPLY: reply.submit},
         in_hand=in_hand,
     )
     return Bot(
         client=client,
         endpoint=EventsEndpoint(bolt, gate, clock, in_hand),
-        delivery=CardDelivery(
+        cards=CardDelivery(
             client,
             database=database,
             surveys=catalogue,
             clock=clock,
-            health=health,
+            channels=channels,
             timezone=zone,
-            waits=waits,
         ),
+        notes=NoteDelivery(client, database=database, clock=clock, channels=channels),
         socket=_socket(bolt, client, slack, health=health, in_hand=in_hand, waits=waits),
         health=health,
         in_hand=in_hand,
         waits=waits,
     )
+
+
+def _acts(
+    client: SlackClient, database: Database, clock: Clock, wake: Wake
+) -> Mapping[ActionId, Listener]:
+    kinds = {
+        ActionId.RATING_CLAIM: EventKind.CLAIMED,
+        ActionId.RATING_RELEASE: EventKind.RELEASED,
+        ActionId.RATING_RESOLVE: EventKind.RESOLVED,
+        ActionId.RATING_REOPEN: EventKind.REOPENED,
+        ActionId.RATING_WITHDRAW: EventKind.WITHDRAWN,
+        ActionId.RATING_RESTORE: EventKind.RESTORED,
+    }
+    return {
+        action_id: RatingAct(client, database, clock, wake, kind).press
+        for action_id, kind in kinds.items()
+    }
 
 
 def _gate(slack: SlackSettings, clock: Clock) -> RequestGate | None:

@@ -12,7 +12,7 @@ from slack_bolt.response import BoltResponse
 from bot.actions.unknown_action import unknown_action
 from bot.client import SlackClient, quiet_logger
 from bot.commands.unknown_command import unknown_command
-from bot.ids import ActionId, CommandName
+from bot.ids import ActionId, CommandName, ViewId
 from bot.in_hand import InHand
 from bot.safe import Listener, safe
 from bot.surface import COMMANDS
@@ -27,9 +27,10 @@ def build_bolt(
     *,
     commands: Mapping[CommandName, Listener],
     actions: Mapping[ActionId, Listener],
+    views: Mapping[ViewId, Listener],
     in_hand: InHand,
 ) -> AsyncApp:
-    """Register a listener for every command of the surface and every action, and for all others.
+    """Register a listener for every command, action and form of the surface, and for all others.
 
     The gate in front has verified each request. `authorize` keeps Bolt from calling auth.test
     before it answers, so that /scores works while Slack's API does not, and from turning OAuth on
@@ -50,6 +51,8 @@ def build_bolt(
         bolt.command(command.name.value)(safe(commands[command.name], client, in_hand))
     for action_id in ActionId:
         bolt.action(action_id.value)(safe(actions[action_id], client, in_hand))
+    for view_id in ViewId:
+        bolt.view(view_id.value)(safe(views[view_id], client, in_hand))
     bolt.command(ANYTHING)(safe(unknown_command, client, in_hand))
     bolt.action(ANYTHING)(safe(unknown_action(client), client, in_hand))
     bolt.error(_answer_for_error)

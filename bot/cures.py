@@ -24,7 +24,7 @@ _CHANNEL: Final = (
 _ALLOW: Final = (
     "The workspace does not let the app write here. Ask an owner of the workspace to allow it."
 )
-_CARD_STAYS: Final = "The card stays as it was."
+_CARD_STAYS: Final = "The card stays as it was, and what is new is said in its thread."
 
 _CURES: Final = MappingProxyType(
     {
@@ -37,12 +37,21 @@ _CURES: Final = MappingProxyType(
         "channel_not_found": _CHANNEL,
         "not_in_channel": "Invite the app to the channel: /invite @Paldies.",
         "is_archived": "Unarchive the channel, or set PALDIES_SLACK_CHANNEL to another one.",
+        "is_inactive": "Unarchive the channel, or set PALDIES_SLACK_CHANNEL to another one.",
         "ekm_access_denied": _ALLOW,
         "team_access_not_granted": _ALLOW,
         "no_permission": _ALLOW,
         "cant_update_message": f"{_CARD_STAYS} Only the app that wrote a message may change it.",
         "edit_window_closed": f"{_CARD_STAYS} The workspace allows edits for a short time only.",
-        "message_not_found": "Somebody deleted the card in Slack, so it is left alone.",
+        "block_mismatch": f"{_CARD_STAYS} Another version of Paldies built it of other blocks.",
+        "streaming_state_conflict": _CARD_STAYS,
+        "msg_too_long": f"{_CARD_STAYS} Please report it: a card should never be too long.",
+        "msg_blocks_too_long": f"{_CARD_STAYS} Please report it: a card should never be too long.",
+        "message_not_found": (
+            "Somebody deleted the card in Slack, so it is left alone; only a low rating that nobody"
+            " has resolved is posted once more when something new happens to it."
+        ),
+        "external_channel_migrating": TRIES_BY_ITSELF,
     }
 )
 

@@ -3,7 +3,8 @@
 A first message is `pending`, then `sending` from just before it leaves. If its answer is lost, by
 a timeout, a cut or a crash, nobody knows whether it arrived: it is `unknown` until it has been
 looked for, and is only sent again when it was not there twice. Changes are made in place and may
-be repeated, so they need no such care.
+be repeated, so they need no such care. What a card cannot show, as it cannot be changed any more, is
+said in its thread.
 """
 
 from dataclasses import dataclass
@@ -16,30 +17,26 @@ from bot.blocks.message import SlackMessage
 from bot.blocks.rating_card import rating_card
 from bot.blocks.rating_words import in_words
 from bot.catalogue import Surveys
+from bot.channels import Channels
 from bot.client import SlackClient
-from bot.health import SlackHealth
 from bot.history import card_metadata, find_message
 from bot.ids import SLACK_LANE
-from bot.pace import Backoff, Pace
-from bot.settings import Waits
 from bot.troubles import Kind, Trouble, trouble_of
+from server.core.bands import Band
 from server.core.deliveries import Delivery, DeliveryState
+from server.core.follow_ups import FollowUp
 from server.core.instants import Clock
-from server.core.jobs import Again, Done, GivenUp, Job, JobResult, Pause
+from server.core.jobs import Again, Done, GivenUp, Job, JobResult
 from server.core.ratings import Rating, State
-from server.store import deliveries, ratings
+from server.store import deliveries, follow_ups, rating_events, ratings
 from server.store.database import Database
 from server.store.steps import Steps
 
 LOOKS: Final = 2
-MOST_TRIES: Final = 5
-"""Of a message that Slack refuses for a reason we do not know."""
+DELETED: Final = "message_not_found"
 
 # Of these a channel's history is closed to us until somebody acts, while posting may go on.
-_BLIND: Final = frozenset({"missing_scope", "not_in_channel", "no_permission"})
-
-# These say nothing about the channel, where the next message may well do; the job keeps them.
-_OF_THE_MESSAGE: Final = frozenset({Kind.MESSAGE, Kind.GONE})
+BLIND: Final = frozenset({"missing_scope", "not_in_channel", "no_permission"})
 
 log = structlog.get_logger()
 
@@ -50,6 +47,7 @@ class Card:
 
     destination: str
     rating: Rating
+    follow_up: FollowUp
     delivery: Delivery | None
 
     @property
@@ -69,6 +67,12 @@ class Card:
             return self.delivery.revision != self.rating.revision
         return self.rating.state is State.COUNTED
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether a customer who was not well served still waits for somebody."""
+        is_open = self.rating.state is State.COUNTED and self.follow_up.resolved is None
+        return is_open and self.rating.band is Band.NEGATIVE
+
 
 class CardDelivery:
     """Posts and edits cards. One job of a channel at a time, as the worker runs them."""
@@ -80,25 +84,21 @@ class CardDelivery:
         database: Database,
         surveys: Surveys,
         clock: Clock,
-        health: SlackHealth,
+        channels: Channels,
         timezone: ZoneInfo,
-        waits: Waits,
     ) -> None:
         self._web = client.web
         self._database = database
         self._surveys = surveys
         self._clock = clock
-        self._health = health
+        self._channels = channels
         self._timezone = timezone
-        self._look_again = waits.look_again
-        self._pace = Pace(waits.between_messages)
-        self._backoff = Backoff(waits.first_pause, waits.longest_pause)
 
     async def deliver(self, job: Job) -> JobResult:
         """Make the card show the rating as it is now; exactly one, however often this is tried."""
         result = await self._deliver(job)
         if isinstance(result, Done | GivenUp):
-            self._backoff.clear(job.subject)
+            self._channels.backoff.clear(job.subject)
         return result
 
     async def _deliver(self, job: Job) -> JobResult:
@@ -107,7 +107,7 @@ class CardDelivery:
             return await self._settle(job, card, doubtful)
         if card is None or not card.is_due:
             return Done()
-        await self._pace.turn(card.channel)
+        await self._channels.pace.turn(card.channel)
         # The rating may have changed while it waited for its turn.
         card = await self._database.read(_card, job.subject, job.lane)
         if card is None or not card.is_due:
@@ -117,9 +117,11 @@ class CardDelivery:
         return await self._post(job, card)
 
     async def _post(self, job: Job, card: Card) -> JobResult:
-        delivery = await self._database.write(
-            _begin, card.rating.id, card.destination, self._clock()
-        )
+        # What it shows is read as it is written that it leaves: whatever changes later finds it so.
+        begun = await self._database.write(_begin, job.subject, job.lane, self._clock())
+        if begun is None:
+            return Done()
+        card, delivery = begun
         metadata = card_metadata(delivery.id, card.rating.id, card.rating.revision)
         try:
             answer = await self._web.chat_postMessage(
@@ -127,7 +129,7 @@ class CardDelivery:
                 metadata=metadata,
                 unfurl_links=False,
                 unfurl_media=False,
-                **self._message(card.rating).arguments(),
+                **self._message(card).arguments(),
             )
             message = str(answer["ts"])
         except Exception as error:  # whatever the SDK raises, the message may have left
@@ -143,22 +145,36 @@ class CardDelivery:
             trouble.kind, deliveries.pending
         )
         await self._database.write(note, delivery.id, str(trouble), self._clock())
-        return self._next_step(job, card, trouble)
+        return self._channels.next_step(job, card.channel, trouble)
 
     async def _edit(self, job: Job, card: Card, delivery: Delivery, message: str) -> JobResult:
         try:
             await self._web.chat_update(
-                channel=card.channel, ts=message, **self._message(card.rating).arguments()
+                channel=card.channel, ts=message, **self._message(card).arguments()
             )
         except Exception as error:  # an edit may be repeated, so it matters little how it failed
-            trouble = trouble_of(error)
-            if trouble.kind is not Kind.GONE:
-                return self._next_step(job, card, trouble)
-            log.warning("card_stays_as_it_was", rating=card.rating.id, error=trouble.code)
-            why = f"the card stays as it was: {trouble.code}"
-            await self._sent(card, delivery, message, card.rating.revision, why)
-            return Done()
+            return await self._not_edited(job, card, delivery, trouble_of(error))
         await self._sent(card, delivery, message, card.rating.revision)
+        return Done()
+
+    async def _not_edited(
+        self, job: Job, card: Card, delivery: Delivery, trouble: Trouble
+    ) -> JobResult:
+        if trouble.kind not in {Kind.GONE, Kind.MESSAGE}:
+            return self._channels.next_step(job, card.channel, trouble)
+        log.warning("card_stays_as_it_was", rating=card.rating.id, error=trouble.code)
+        now = self._clock()
+        if trouble.code == DELETED and card.is_unsettled and not delivery.reposted:
+            await self._database.write(deliveries.repost, delivery.id, now)
+            return await self._deliver(job)
+        if trouble.code != DELETED:
+            shown = delivery.revision
+            tell = rating_events.tell_since
+            await self._database.write(tell, card.rating.id, shown, job.lane, now)
+        if trouble.kind is Kind.MESSAGE:
+            return self._channels.next_step(job, card.channel, trouble)
+        why = f"the card stays as it was: {trouble}"
+        await self._sent(card, delivery, delivery.message or "", card.rating.revision, why)
         return Done()
 
     async def _settle(self, job: Job, card: Card, delivery: Delivery) -> JobResult:
@@ -175,7 +191,9 @@ class CardDelivery:
     async def _look_again_or_send(self, job: Job, delivery: Delivery) -> JobResult:
         if delivery.looks + 1 < LOOKS:
             await self._database.write(deliveries.looked, delivery.id, self._clock())
-            return Again(self._look_again, "not there; looking once more before it is sent again")
+            return Again(
+                self._channels.look_again, "not there; looking once more before it is sent again"
+            )
         why = "looked for twice and not there"
         await self._database.write(deliveries.pending, delivery.id, why, self._clock())
         return await self._deliver(job)
@@ -185,10 +203,10 @@ class CardDelivery:
     ) -> JobResult:
         why = f"It may have been posted, and the channel cannot be read to see: {trouble}"
         await self._database.write(deliveries.unknown, delivery.id, why, self._clock())
-        if trouble.code in _BLIND:
-            self._health.ill(card.channel, trouble)
+        if trouble.code in BLIND:
+            self._channels.health.ill(card.channel, trouble)
             return GivenUp(why)
-        return self._next_step(job, card, trouble)
+        return self._channels.next_step(job, card.channel, trouble)
 
     async def _sent(
         self, card: Card, delivery: Delivery, message: str, revision: int, error: str | None = None
@@ -197,36 +215,27 @@ class CardDelivery:
         await self._database.write(
             deliveries.sent, delivery.id, message, revision, now, error=error
         )
-        self._health.well(card.channel)
-        self._backoff.clear(card.channel)
+        self._channels.well(card.channel)
 
-    def _next_step(self, job: Job, card: Card, trouble: Trouble) -> JobResult:
-        if trouble.kind not in _OF_THE_MESSAGE:
-            self._health.ill(card.channel, trouble)
-        match trouble.kind:
-            case Kind.LIMITED:
-                return Pause(trouble.retry_after, str(trouble))
-            case Kind.MESSAGE | Kind.GONE:
-                return GivenUp(str(trouble))
-            case Kind.OTHER if job.attempts + 1 >= MOST_TRIES:
-                return GivenUp(str(trouble))
-            case Kind.OTHER:
-                return Again(self._backoff.grow(job.subject), str(trouble))
-            case _:
-                return Pause(self._backoff.grow(card.channel), str(trouble))
-
-    def _message(self, rating: Rating) -> SlackMessage:
-        words = in_words(rating, self._surveys.survey(rating.survey))
-        return rating_card(rating, words, timezone=self._timezone)
+    def _message(self, card: Card) -> SlackMessage:
+        rating = card.rating
+        said = in_words(rating, self._surveys.survey(rating.survey))
+        return rating_card(rating, said, timezone=self._timezone, follow_up=card.follow_up)
 
 
 def _card(rating_id: str, destination: str) -> Steps[Card | None]:
     rating = yield from ratings.by_id(rating_id)
+    if rating is None:
+        return None
+    follow_up = yield from follow_ups.get(rating_id)
     delivery = yield from deliveries.get(rating_id, destination)
-    return Card(destination, rating, delivery) if rating else None
+    return Card(destination, rating, follow_up, delivery)
 
 
-def _begin(rating_id: str, destination: str, now: int) -> Steps[Delivery]:
+def _begin(rating_id: str, destination: str, now: int) -> Steps[tuple[Card, Delivery] | None]:
+    card = yield from _card(rating_id, destination)
+    if card is None or not card.is_due:
+        return None
     delivery = yield from deliveries.open_delivery(rating_id, destination, now)
     yield from deliveries.sending(delivery.id, now)
-    return delivery
+    return card, delivery

@@ -1,17 +1,22 @@
-"""Looking in a channel for a message that may have arrived."""
+"""Looking in a channel, or in a thread of it, for a message that may have arrived."""
 
-from typing import Any, Final, NamedTuple
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.ids import RATING_EVENT
-from server.core.deliveries import Delivery
+from server.core.deliveries import Delivery, Note
 
 PAGE: Final = 100
 
 # Messages bear the time of Slack's clock, tries that of ours; five minutes is what Slack allows
 # between them when it signs requests.
 CLOCKS_APART_S: Final = 300
+
+Pages: TypeAlias = Callable[..., Awaitable[AsyncSlackResponse]]
 
 
 class FoundMessage(NamedTuple):
@@ -31,18 +36,27 @@ async def find_message(
     web: AsyncWebClient, channel: str, delivery: Delivery
 ) -> FoundMessage | None:
     """Return the message of a delivery; raise what the client raises."""
-    oldest = max(0.0, (delivery.tried_at or 0) / 1000 - CLOCKS_APART_S)
+    pages = partial(web.conversations_history, channel=channel)
+    return await _find(pages, delivery)
+
+
+async def find_note(
+    web: AsyncWebClient, channel: str, card: str, note: Note
+) -> FoundMessage | None:
+    """Return a note in the thread of a card; raise what the client raises."""
+    pages = partial(web.conversations_replies, channel=channel, ts=card)
+    return await _find(pages, note)
+
+
+async def _find(pages: Pages, wanted: Delivery | Note) -> FoundMessage | None:
+    oldest = max(0.0, (wanted.tried_at or 0) / 1000 - CLOCKS_APART_S)
     cursor: str | None = None
     while True:
-        page = await web.conversations_history(
-            channel=channel,
-            oldest=f"{oldest:.6f}",
-            include_all_metadata=True,
-            limit=PAGE,
-            cursor=cursor,
+        page = await pages(
+            oldest=f"{oldest:.6f}", include_all_metadata=True, limit=PAGE, cursor=cursor
         )
         for message in page.get("messages") or ():
-            if found := _found(message, delivery.id):
+            if found := _found(message, wanted.id):
                 return found
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:

@@ -1,12 +1,17 @@
 """The names by which Slack and the bot know the same thing."""
 
+import re
 from enum import StrEnum
+from typing import Final
 
 SLACK_LANE = "slack:"
 """A destination is `slack:` and the id of a channel."""
 
 RATING_EVENT = "paldies_rating"
-"""The `event_type` in the metadata of a card."""
+"""The `event_type` in the metadata of a card and of the notes in its thread."""
+
+SLACK_PERSON: Final = re.compile(r"[UW][A-Z0-9]{2,40}")
+"""The id of somebody in Slack."""
 
 
 class CommandName(StrEnum):
@@ -14,5 +19,17 @@ class CommandName(StrEnum):
 
 
 class ActionId(StrEnum):
+    RATING_CLAIM = "rating_claim"
+    RATING_RELEASE = "rating_release"
+    RATING_RESOLVE = "rating_resolve"
+    RATING_REOPEN = "rating_reopen"
+    RATING_REPLY = "rating_reply"
+    RATING_SHOW = "rating_show"
     RATING_WITHDRAW = "rating_withdraw"
     RATING_RESTORE = "rating_restore"
+
+
+class ViewId(StrEnum):
+    """The `callback_id` of a modal that is sent off."""
+
+    REPLY = "reply"

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.blocks.apology import apology
+from bot.blocks.apology import apology, apology_in_form
 from bot.client import SlackClient
 from bot.in_hand import InHand
 
@@ -44,6 +44,10 @@ async def _apologise(args: AsyncArgs, client: SlackClient, reference: str) -> No
     if args.ack.response is None and is_command:
         await args.ack(**message.arguments(), response_type="ephemeral")
         return
+    if args.ack.response is None and (field := _first_field(args.body)):
+        # Acknowledged with nothing, a form closes as if all were well, and what was typed is gone.
+        await args.ack(response_action="errors", errors={field: apology_in_form(reference)})
+        return
     if args.ack.response is None:
         await args.ack()
     if response_url := response_url_of(args.body):
@@ -54,3 +58,11 @@ def response_url_of(body: dict[str, Any]) -> str | None:
     """Return where the person who asked can still be answered."""
     url = body.get("response_url")
     return url if isinstance(url, str) else None
+
+
+def _first_field(body: dict[str, Any]) -> str | None:
+    """Return the first field of a form that was sent off, where what is wrong can be said."""
+    if body.get("type") != "view_submission":
+        return None
+    blocks = (body.get("view") or {}).get("blocks") or ()
+    return next((str(block["block_id"]) for block in blocks if block["type"] == "input"), None)

@@ -1,7 +1,7 @@
 """What a failed call of Slack's Web API tells: whether it was done, and whether it may yet be.
 
-The codes are those that Slack documents for chat.postMessage, chat.update, auth.test and
-conversations.history.
+The codes are those that Slack documents for chat.postMessage, chat.update, auth.test, views.open,
+conversations.history and conversations.replies.
 """
 
 from dataclasses import dataclass
@@ -37,22 +37,29 @@ class Kind(Enum):
 _CODES: Final = MappingProxyType(
     {
         Kind.LIMITED: ("ratelimited", "rate_limited"),
-        Kind.UNREACHED: ("service_unavailable", "request_timeout", "team_added_to_org"),
-        Kind.UNSURE: ("fatal_error", "internal_error"),
+        Kind.UNREACHED: (
+            *("service_unavailable", "request_timeout", "team_added_to_org"),
+            "external_channel_migrating",
+        ),
+        Kind.UNSURE: ("fatal_error", "internal_error", "update_failed"),
         Kind.ACCESS: (
             *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
             *("not_allowed_token_type", "missing_scope", "no_permission", "access_denied"),
             *("accesslimited", "ekm_access_denied", "team_access_not_granted"),
             *("enterprise_is_restricted", "org_login_required", "two_factor_setup_required"),
             *("channel_not_found", "not_in_channel", "is_archived", "messages_tab_disabled"),
+            *("is_inactive", "team_not_found"),
         ),
         Kind.MESSAGE: (
             *("invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"),
             *("no_text", "metadata_too_large", "metadata_must_be_sent_from_app"),
             *("invalid_metadata_format", "invalid_metadata_schema", "invalid_arguments"),
+            *("invalid_attachments", "too_many_attachments", "markdown_text_conflict"),
+            *("slack_connect_blocked_file_type", "slack_connect_canvas_sharing_blocked"),
         ),
         Kind.GONE: (
             *("cant_update_message", "edit_window_closed", "message_not_found", "block_mismatch"),
+            *("streaming_state_conflict", "thread_not_found", "cannot_reply_to_message"),
         ),
     }
 )

@@ -8,6 +8,7 @@ from functools import partial
 import structlog
 from aiohttp import web
 
+from bot.actions.rating_act import Wake
 from bot.app import Bot, build_bot
 from bot.settings import SlackSettings
 from server.core.contexts import Contexts
@@ -15,11 +16,13 @@ from server.core.edit_tokens import EditTokens
 from server.core.instants import Clock, Days
 from server.core.jobs import JobHandler
 from server.core.links import Links
+from server.core.mail import mail_server, sender
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
 from server.core.rules import Rule, Rules
 from server.jobs.ballot_settle import ballot_settle
 from server.jobs.rating_count import rating_count
+from server.jobs.reply_send import ReplySend
 from server.jobs.worker import Worker
 from server.keys import (
     CATALOGUE,
@@ -53,8 +56,10 @@ from server.store.ballots import SETTLE
 from server.store.catalogue import Catalogue
 from server.store.database import open_database
 from server.store.migrate import migrate
+from server.store.notes import NOTE
 from server.store.rating_recorder import RatingRecorder
 from server.store.ratings import CARD, COUNT
+from server.store.replies import REPLY
 from server.surveys import default_surveys
 from server.system_clock import system_clock
 from server.web.link_visit import token_of
@@ -124,7 +129,7 @@ async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncI
         app[CATALOGUE] = await Catalogue.load(database)
         closing.push_async_callback(_end, asyncio.create_task(app[CATALOGUE].follow()))
         bot = await _start_bot(settings, app, closing)
-        worker = Worker(database, _job_handlers(app, bot), app[CLOCK])
+        worker = Worker(database, _job_handlers(settings, app, bot), app[CLOCK])
         app[WORKER] = worker
         if role != "web":
             worker.start()
@@ -133,36 +138,54 @@ async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncI
         yield
 
 
-def _job_handlers(app: web.Application, bot: Bot | None) -> dict[str, JobHandler]:
-    handlers: dict[str, JobHandler] = {
-        SETTLE: partial(ballot_settle, app),
-        COUNT: partial(rating_count, app),
-    }
-    if bot is not None:
-        handlers[CARD] = bot.deliver
-    return handlers
-
-
 async def _start_bot(
     settings: Settings, app: web.Application, closing: AsyncExitStack
 ) -> Bot | None:
     slack = slack_settings(settings)
     if slack is None:
         return None
-    # The worker is built after the bot whose jobs it runs, so it is looked up when it is woken.
     bot = build_bot(
         slack,
         database=app[DATABASE],
         catalogue=app[CATALOGUE],
         clock=app[CLOCK],
         timezone=settings.timezone.key,
-        wake=lambda lanes: app[WORKER].wake(lanes),  # noqa: PLW0108  it is not there yet
+        phrases=app[PHRASES],
+        mail_from=settings.mail_from,
+        wake=_waker(app),
     )
     await bot.start()
     closing.push_async_callback(bot.close)
     app[SLACK] = bot
     app[HEALTH]["slack"] = bot
     return bot
+
+
+def _waker(app: web.Application) -> Wake:
+    # The worker is built after the parts whose jobs it runs, so it is looked up when it is woken.
+    return lambda lanes: app[WORKER].wake(lanes)  # noqa: PLW0108  it is not there yet
+
+
+def _job_handlers(
+    settings: Settings, app: web.Application, bot: Bot | None
+) -> dict[str, JobHandler]:
+    """Return what is done for each kind of job; without its settings a kind waits."""
+    handlers: dict[str, JobHandler] = {
+        SETTLE: partial(ballot_settle, app),
+        COUNT: partial(rating_count, app),
+    }
+    if bot is not None:
+        handlers |= {CARD: bot.deliver, NOTE: bot.say}
+    if settings.smtp_url is not None:
+        replies = ReplySend(
+            app[DATABASE],
+            app[CLOCK],
+            mail_server(settings.smtp_url.get_secret_value()),
+            sender(settings.mail_from),
+            _waker(app),
+        )
+        handlers[REPLY] = replies.send
+    return handlers
 
 
 async def _end(task: asyncio.Task[None]) -> None:

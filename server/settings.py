@@ -13,9 +13,16 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from server.core.languages import is_tag
+from server.core.mail import mail_server, sender
 from server.core.origins import is_site
 
-SECRETS = ("PALDIES_SECRET_KEY", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")
+SECRETS = (
+    "PALDIES_SECRET_KEY",
+    "PALDIES_SMTP_URL",
+    "SLACK_BOT_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_APP_TOKEN",
+)
 
 Role = Literal["all", "web", "worker"]
 CommaList = Annotated[tuple[str, ...], NoDecode]
@@ -79,6 +86,16 @@ class Settings(BaseSettings):
         "120/minute",
         validation_alias="PALDIES_RATE_LIMIT",
         description="Ratings and edits one client may send, or `off`",
+    )
+    smtp_url: SecretStr | None = Field(
+        None,
+        validation_alias="PALDIES_SMTP_URL",
+        description="The outgoing mail server, `smtps://user:password@host:465`, for replies to customers",
+    )
+    mail_from: str = Field(
+        "",
+        validation_alias="PALDIES_MAIL_FROM",
+        description="Whom those come from, such as `Kadaka Pood <help@kadaka.example>`",
     )
     settle_seconds: int = Field(
         60,
@@ -168,6 +185,20 @@ class Settings(BaseSettings):
                 raise ValueError(f"{value!r} is not such as 120/minute, 5/second or off") from None
         return value
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            mail_server(value.get_secret_value())
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str) -> str:
+        if value:
+            sender(value)
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _url(cls, value: str) -> str:
@@ -183,6 +214,13 @@ class Settings(BaseSettings):
                 "SLACK_SIGNING_SECRET: is missing beside SLACK_BOT_TOKEN;"
                 " set it, or SLACK_APP_TOKEN to use Socket Mode"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _mail_is_whole(self) -> Self:
+        if bool(self.smtp_url) != bool(self.mail_from):
+            missing = "PALDIES_MAIL_FROM" if self.smtp_url else "PALDIES_SMTP_URL"
+            raise ValueError(f"{missing}: is missing; e-mail is sent only when both are set")
         return self
 
 

@@ -2,6 +2,7 @@
 
 from bot.blocks.literal import escaped, one_line
 from bot.blocks.message import SlackMessage, text_message
+from server.core.follow_ups import EventKind, Refusal
 
 
 def apology(reference: str) -> SlackMessage:
@@ -22,3 +23,22 @@ def unknown_button() -> SlackMessage:
 
 def rating_not_there() -> SlackMessage:
     return text_message("That rating is no longer kept, so there is nothing to change.")
+
+
+def too_late(refusal: Refusal) -> SlackMessage:
+    """Say who was first."""
+    name = escaped(one_line(refusal.by.name, 80))
+    done = "resolved" if refusal.kind is EventKind.RESOLVED else "claimed"
+    return text_message(f"Already {done} by {name}.")
+
+
+def not_opened() -> SlackMessage:
+    return text_message("Slack did not open the window in time. Please press once more.")
+
+
+def apology_in_form(reference: str) -> str:
+    """Say beside the field of a form that it could not be taken."""
+    return (
+        "Sorry, that did not work, and it is our fault. Nothing was sent. Please try once more."
+        f" If it fails again, whoever runs Paldies finds {reference} in its log."
+    )

@@ -70,6 +70,11 @@ def link(url: str, text: str) -> Block:
     return {"type": "link", "url": url, "text": text}
 
 
+def person(slack_id: str) -> Block:
+    """Name somebody in rich text as Slack knows them, which notifies them."""
+    return {"type": "user", "user_id": slack_id}
+
+
 def with_id(block: Block, block_id: str) -> Block:
     return {**block, "block_id": block_id}
 

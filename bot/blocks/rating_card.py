@@ -1,21 +1,20 @@
 """The card: one message that stands for one rating, whatever becomes of it."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final
-from urllib.parse import urlsplit
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.blocks.literal import cleaned, clipped, escaped_within, one_line
 from bot.blocks.message import (
     Block,
     SlackMessage,
-    actions,
     context,
     joined,
     line,
-    link,
     mrkdwn,
     plain,
     quote,
@@ -23,21 +22,26 @@ from bot.blocks.message import (
     with_id,
     words,
 )
+from bot.blocks.rating_buttons import rating_buttons
+from bot.blocks.rating_who import MOST_NAME, conversation, helped, helpers, named, verdict
 from bot.blocks.rating_words import RatingWords
-from bot.ids import ActionId
-from server.core.ratings import Customer, Rating, Source, State
+from server.core.follow_ups import FollowUp
+from server.core.ratings import Rating, Source, State
 
 MOST_COMMENT: Final = 2_000
 MOST_COMMENT_IN_TEXT: Final = 300
+MOST_COMMENT_WHEN_SHORT: Final = 140
+MOST_OF_A_CARD: Final = 7_500
+"""Characters of all blocks as JSON: Slack refuses somewhat above 13,000, and does not say where."""
 MOST_TEXT: Final = 4_000
 """Of the message as text: chat.update refuses more."""
-MOST_NAME: Final = 80
-MOST_REASONS: Final = 10
+MOST_REASONS: Final = 8
 MOST_ANSWERS: Final = 5
-MOST_QUESTION: Final = 150
-MOST_ANSWER: Final = 500
+MOST_QUESTION: Final = 100
+MOST_ANSWER: Final = 200
 
 NO_COMMENT: Final = "No comment yet"
+NOTHING_DONE: Final = FollowUp()
 
 _SOURCES: Final = MappingProxyType(
     {
@@ -59,94 +63,115 @@ _NOT_COUNTED: Final = MappingProxyType(
 )
 
 
-def rating_card(rating: Rating, said: RatingWords, *, timezone: ZoneInfo) -> SlackMessage:
+def rating_card(
+    rating: Rating,
+    said: RatingWords,
+    *,
+    timezone: ZoneInfo,
+    follow_up: FollowUp = NOTHING_DONE,
+    mention: bool = False,
+) -> SlackMessage:
     """Return the card of a rating as it is now; `said` is what its giver tapped and answered.
 
-    Every revision begins with the same three blocks, since Slack refuses to put another kind of
-    block in the place of rich text, and has new block ids, since it may keep what was under an old
-    one.
+    `mention` calls its agent by their Slack id. A resolved rating has a short card. Every revision
+    has the same three blocks first, since Slack refuses to put another kind of block in the place
+    of rich text, and has new block ids, since it may keep what was under an old one.
     """
-    blocks = (
-        with_id(_headline(rating), f"rating-{rating.revision}"),
-        with_id(_said(rating, said), f"said-{rating.revision}"),
-        with_id(_origin(rating, timezone), f"origin-{rating.revision}"),
-        *(with_id(block, f"actions-{rating.revision}") for block in _actions(rating)),
+    card = _Card(rating, said, follow_up, timezone, mention)
+    blocks = next(
+        (built for room in _ROOMS if _size(built := card.blocks(room)) <= MOST_OF_A_CARD),
+        card.blocks(_ROOMS[-1]),
     )
-    return SlackMessage(escaped_within(_as_text(rating, said), MOST_TEXT), blocks)
+    text = _as_text(rating, said, follow_up)
+    return SlackMessage(escaped_within(text, MOST_TEXT), blocks)
 
 
-def _headline(rating: Rating) -> Block:
+class _Room(NamedTuple):
+    """How much of what was said a card has room for."""
+
+    comment: int
+    answers: int
+
+    def clips(self, rating: Rating, said: RatingWords) -> bool:
+        return (
+            len(cleaned(rating.comment or "")) > self.comment
+            or len(said.answers) > self.answers
+            or len(said.reasons) > MOST_REASONS
+            or any(len(answer) > MOST_ANSWER for _, answer in said.answers)
+        )
+
+
+_ROOMS: Final = (_Room(MOST_COMMENT, MOST_ANSWERS), _Room(1_500, 2), _Room(800, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """All that a card is made of."""
+
+    rating: Rating
+    said: RatingWords
+    follow_up: FollowUp
+    timezone: ZoneInfo
+    mention: bool
+
+    def blocks(self, room: _Room) -> tuple[Block, ...]:
+        rating = self.rating
+        is_short = self.follow_up.resolved is not None and rating.state is State.COUNTED
+        clipped = room.clips(rating, self.said)
+        buttons = rating_buttons(rating, self.follow_up, clipped=clipped)
+        headline = _short_headline(rating) if is_short else _headline(rating, mention=self.mention)
+        said = _said_shortly(rating) if is_short else _said(rating, self.said, room)
+        done = [line(words(each, "bold")) for each in standing(self.follow_up)]
+        origin = _origin(rating, self.timezone)
+        return (
+            with_id(headline, f"rating-{rating.revision}"),
+            with_id(rich_text(*said, *done), f"said-{rating.revision}"),
+            with_id(origin, f"origin-{rating.revision}"),
+            *(with_id(block, f"actions-{rating.revision}") for block in buttons),
+        )
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    """Return the characters of the blocks as JSON, in which a quotation mark takes two."""
+    return len(json.dumps(blocks, ensure_ascii=False))
+
+
+def _headline(rating: Rating, *, mention: bool) -> Block:
     pips = "●" * rating.score + "○" * (rating.scale - rating.score)
     if rating.state is State.COUNTED:
-        figures = [words(_verdict(rating), "bold"), words(f"   {pips}")]
+        figures = [words(verdict(rating), "bold"), words(f"   {pips}")]
     else:
         why = _NOT_COUNTED[rating.state]
-        figures = [words(_verdict(rating), "strike"), words(f"   {why}", "italic")]
-    return rich_text(line(*figures, words("\n"), *joined(_who(rating))))
+        figures = [words(verdict(rating), "strike"), words(f"   {why}", "italic")]
+    place = conversation(rating)
+    where = [words(" · "), *place] if place else []
+    return rich_text(line(*figures, words("\n"), *helpers(rating, mention=mention), *where))
 
 
-def _verdict(rating: Rating) -> str:
-    return f"{rating.score} of {rating.scale} · {rating.band.capitalize()}"
+def _short_headline(rating: Rating) -> Block:
+    parts = [words(verdict(rating), "bold"), words(named(rating.customer) or helped(rating))]
+    return rich_text(line(*joined([*parts, *conversation(rating)])))
 
 
-def _who(rating: Rating) -> list[Block]:
-    helped = words(_helped(rating))
-    conversation = one_line(rating.conversation or "", MOST_NAME)
-    if not conversation:
-        return [helped]
-    if _is_address(rating.conversation or ""):
-        return [helped, link(str(rating.conversation), conversation)]
-    return [helped, words(conversation)]
+def _said_shortly(rating: Rating) -> list[Block]:
+    comment = one_line(rating.comment or "", MOST_COMMENT_WHEN_SHORT)
+    return [quote(words(comment) if comment else words(NO_COMMENT, "italic"))]
 
 
-def _helped(rating: Rating) -> str:
-    agent = one_line(rating.agent_name or rating.agent_key or "", MOST_NAME)
-    customer = _customer(rating.customer)
-    if agent and customer:
-        return f"{agent} helped {customer}"
-    if agent:
-        return f"Helped by {agent}"
-    return f"From {customer}" if customer else "From a customer without a name"
-
-
-def _customer(customer: Customer) -> str:
-    name = one_line(customer.name or "", MOST_NAME)
-    address = one_line(customer.email or "", MOST_NAME)
-    if name and address:
-        return f"{name} ({address})"
-    return name or address or one_line(customer.id or "", MOST_NAME)
-
-
-def _is_address(conversation: str) -> bool:
-    """Tell a web address from a number; one that could pass for another is none.
-
-    So it must be seen to its end, and have no name before its host as `https://bank@evil` has.
-    """
-    if len(conversation) > MOST_NAME:
-        return False
-    try:
-        parts = urlsplit(conversation)
-    except ValueError:
-        return False
-    printable = conversation.isascii() and conversation.isprintable() and " " not in conversation
-    is_plain = bool(parts.hostname) and "@" not in parts.netloc
-    return parts.scheme in {"http", "https"} and is_plain and printable
-
-
-def _said(rating: Rating, said: RatingWords) -> Block:
-    comment = clipped(cleaned(rating.comment or ""), MOST_COMMENT)
+def _said(rating: Rating, said: RatingWords, room: _Room) -> list[Block]:
+    comment = clipped(cleaned(rating.comment or ""), room.comment)
     parts = [quote(words(comment) if comment else words(NO_COMMENT, "italic"))]
     if tapped := [words(reason) for reason in _short(said.reasons)]:
         parts.append(line(words("About: ", "italic"), *joined(tapped)))
-    for question, answer in _answers(said):
+    for question, answer in _answers(said, room.answers):
         parts.append(line(words(f"{question} ", "italic"), words(answer)))
-    return rich_text(*parts)
+    return parts
 
 
-def _answers(said: RatingWords) -> list[tuple[str, str]]:
+def _answers(said: RatingWords, most: int = MOST_ANSWERS) -> list[tuple[str, str]]:
     shortened = [
         (one_line(question, MOST_QUESTION), one_line(answer, MOST_ANSWER))
-        for question, answer in said.answers[:MOST_ANSWERS]
+        for question, answer in said.answers[:most]
     ]
     return [(question, answer) for question, answer in shortened if answer]
 
@@ -164,56 +189,34 @@ def _origin(rating: Rating, timezone: ZoneInfo) -> Block:
     )
 
 
+def standing(follow_up: FollowUp) -> list[str]:
+    """Say who has the rating in hand, who answered it and who settled it."""
+    done = {
+        "Resolved by": follow_up.resolved,
+        "Claimed by": None if follow_up.resolved else follow_up.claimed,
+        "Answered by": follow_up.replied,
+    }
+    return [
+        f"{act} {one_line(actor.name, MOST_NAME)}"
+        for act, actor in done.items()
+        if actor is not None
+    ]
+
+
 def _local_time(instant: int, timezone: ZoneInfo) -> str:
     """Write an instant for Slack to show in each reader's own time; else in the company's."""
     fallback = datetime.fromtimestamp(instant / 1000, timezone).strftime("%Y-%m-%d %H:%M %Z")
     return f"<!date^{instant // 1000}^{{date_short_pretty}} at {{time}}|{fallback}>"
 
 
-def _actions(rating: Rating) -> list[Block]:
-    """Return what a person may do about it: nothing, if a machine gave the rating."""
-    match rating.state:
-        case State.COUNTED:
-            return [actions(_withdraw_button(rating))]
-        case State.WITHDRAWN:
-            return [actions(_restore_button(rating))]
-        case _:
-            return []
-
-
-def _withdraw_button(rating: Rating) -> Block:
-    return {
-        "type": "button",
-        "action_id": ActionId.RATING_WITHDRAW.value,
-        "text": plain("Not a customer"),
-        "value": rating.id,
-        "confirm": {
-            "title": plain("Not a customer?"),
-            "text": plain(
-                "The rating stays here but no longer counts in any score. You can undo this."
-            ),
-            "confirm": plain("Do not count it"),
-            "deny": plain("Cancel"),
-        },
-    }
-
-
-def _restore_button(rating: Rating) -> Block:
-    return {
-        "type": "button",
-        "action_id": ActionId.RATING_RESTORE.value,
-        "text": plain("Undo"),
-        "value": rating.id,
-    }
-
-
-def _as_text(rating: Rating, words_said: RatingWords) -> str:
+def _as_text(rating: Rating, words_said: RatingWords, follow_up: FollowUp) -> str:
     """Return the card in one line: all that a screen reader and a notification get."""
-    said = [_verdict(rating), _helped(rating)]
+    said = [verdict(rating), helped(rating)]
     if rating.state is not State.COUNTED:
         said.insert(0, _NOT_COUNTED[rating.state])
-    if conversation := one_line(rating.conversation or "", MOST_NAME):
-        said.append(conversation)
+    if place := one_line(rating.conversation or "", MOST_NAME):
+        said.append(place)
+    said += standing(follow_up)
     if comment := one_line(rating.comment or "", MOST_COMMENT_IN_TEXT):
         said.append(f"“{comment}”")
     answers = [f"{question} {answer}" for question, answer in _answers(words_said)]

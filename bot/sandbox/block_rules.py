@@ -15,6 +15,10 @@ MAX_BLOCKS = 50
 MAX_PAYLOAD = 13_200
 """Characters of all blocks together; undocumented, measured by others (bolt-js issue 2509)."""
 
+MAX_INPUT = 3_000
+MAX_VIEW = 250_000
+MAX_VIEW_BLOCKS = 100
+
 RICH_TEXT_PARTS = {
     "rich_text_section",
     "rich_text_quote",
@@ -48,10 +52,46 @@ def check_blocks(blocks: list[Any]) -> None:
         raise SlackError("msg_blocks_too_long")
 
 
+def check_view(view: Json) -> None:
+    """Raise SlackError `invalid_arguments` or `view_too_large` unless Slack would take the view."""
+    found = [str(problem) for problem in view_problems(view)]
+    if found:
+        raise SlackError("invalid_arguments", response_metadata={"messages": found})
+    if len(json.dumps(view, ensure_ascii=False)) > MAX_VIEW:
+        raise SlackError("view_too_large")
+
+
+def view_problems(view: Json) -> Problems:
+    """Yield everything Slack would object to in a modal or a Home tab."""
+    is_modal = view.get("type") == "modal"
+    if is_modal:
+        yield from _text(view, "title", "/view", 24, plain=True)
+    for key in ("close", "submit"):
+        if key in view:
+            yield from _text(view, key, "/view", 24, plain=True)
+    yield from _length(view.get("private_metadata", ""), "/view/private_metadata", 3000)
+    yield from _length(view.get("callback_id", ""), "/view/callback_id", 255)
+    blocks = view.get("blocks")
+    if not isinstance(blocks, list) or len(blocks) > MAX_VIEW_BLOCKS:
+        yield Problem("/view/blocks", f"must be a list of at most {MAX_VIEW_BLOCKS} items")
+        return
+    yield from _all_blocks(blocks)
+    kinds = {block.get("type") for block in blocks if isinstance(block, dict)}
+    if is_modal and "input" in kinds and "submit" not in view:
+        yield Problem("/view", "a submit is required when there are input blocks")
+
+
 def block_problems(blocks: list[Any]) -> Problems:
     """Yield everything Slack would object to."""
     if len(blocks) > MAX_BLOCKS:
         yield Problem("/blocks", f"no more than {MAX_BLOCKS} items allowed")
+    for index, block in enumerate(blocks):
+        if isinstance(block, dict) and block.get("type") == "input":
+            yield Problem(f"/blocks/{index}/type", "unsupported type: input")
+    yield from _all_blocks(blocks)
+
+
+def _all_blocks(blocks: list[Any]) -> Problems:
     seen: set[object] = set()
     for index, block in enumerate(blocks):
         pointer = f"/blocks/{index}"
@@ -218,6 +258,23 @@ def _confirm(confirm: Json, pointer: str) -> Problems:
         yield Problem(pointer, "missing required field: text")
 
 
+def _input(block: Json, pointer: str) -> Problems:
+    yield from _text(block, "label", pointer, 2000, plain=True)
+    if "hint" in block:
+        yield from _text(block, "hint", pointer, 2000, plain=True)
+    element = block.get("element")
+    at = f"{pointer}/element"
+    if not isinstance(element, dict) or element.get("type") != "plain_text_input":
+        yield Problem(at, "unsupported element")
+        return
+    yield from _length(element.get("action_id", ""), f"{at}/action_id", 255)
+    most = element.get("max_length", MAX_INPUT)
+    if not isinstance(most, int) or not 1 <= most <= MAX_INPUT:
+        yield Problem(f"{at}/max_length", f"must be from 1 to {MAX_INPUT}")
+        return
+    yield from _length(element.get("initial_value", ""), f"{at}/initial_value", most)
+
+
 def _rich_text(block: Json, pointer: str) -> Problems:
     parts, problems = _items(block, "elements", pointer, 3000)
     yield from problems
@@ -283,6 +340,7 @@ CHECKS: dict[str, Callable[[Json, str], Problems]] = {
     "context": _context,
     "image": _image,
     "actions": _actions,
+    "input": _input,
     "rich_text": _rich_text,
     "table": _table,
 }

@@ -35,3 +35,35 @@ class Delivery:
     """How often an `unknown` delivery has been looked for since it was tried."""
     tried_at: int | None
     error: str | None
+    reposted: bool = False
+    """Whether its message was deleted and it was posted once more, as is done but once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said of one event of a rating in the thread of its card; it is sent as a delivery is."""
+
+    id: str
+    event_id: str
+    destination: str
+    state: DeliveryState
+    message: str | None
+    looks: int
+    tried_at: int | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An e-mail of an agent to the customer who rated. `sending` found after a crash is `unknown`."""
+
+    event_id: str
+    rating_id: str
+    recipient: str
+    reply_to: str | None
+    subject: str
+    body: str
+    author: str
+    state: DeliveryState
+    error: str | None
+    created_at: int

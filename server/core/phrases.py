@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from gettext import NullTranslations
-from typing import Final
+from typing import Final, NamedTuple
+
+from server.core.bands import Band
 
 WIDGET: Final = {
     "send": "Send",
@@ -42,7 +44,34 @@ PAGE: Final = {
 COUNTDOWN: Final = ("This starts over in {n} second.", "This starts over in {n} seconds.")
 """What a kiosk says while it waits, for one and for many."""
 
-ENGLISH: Final = WIDGET | PAGE
+REPLY: Final = {
+    "subject": "About your feedback",
+    "hello": "Hello,",
+    "hello_name": "Hello {name},",
+    "positive": (
+        "Thank you for your feedback! We are glad that we could help."
+        " If there is anything else, just reply to this e-mail."
+    ),
+    "neutral": (
+        "Thank you for your feedback. What could we have done better?"
+        " One line in reply is enough, and a person will read it."
+    ),
+    "negative": (
+        "We are sorry that this did not go well, and thank you for telling us."
+        " We would like to put it right: just reply to this e-mail and tell us what would help."
+    ),
+    "regards": "Kind regards,",
+}
+"""What a reply to a customer begins as; an agent makes it their own before it is sent."""
+
+ENGLISH: Final = WIDGET | PAGE | REPLY
+
+
+class Draft(NamedTuple):
+    """The beginning of a reply to a customer."""
+
+    subject: str
+    body: str
 
 
 class Phrases:
@@ -65,6 +94,20 @@ class Phrases:
         """Say in how many seconds a kiosk starts over."""
         translation = self._translations.get(language) or NullTranslations()
         return translation.ngettext(*COUNTDOWN, seconds).replace("{n}", f"{seconds}")
+
+    def reply(self, language: str, band: Band, *, customer: str, agent: str) -> Draft:
+        """Return a short kind reply to a rating; either name may be empty."""
+        known = language if language in self._translations else language.partition("-")[0]
+        translate = (self._translations.get(known) or NullTranslations()).gettext
+        hello = translate(REPLY["hello_name"]) if customer else translate(REPLY["hello"])
+        body = "\n\n".join(
+            (
+                hello.replace("{name}", customer),
+                translate(REPLY[band.value]),
+                f"{translate(REPLY['regards'])}\n{agent}".rstrip(),
+            )
+        )
+        return Draft(translate(REPLY["subject"]), body)
 
     def _all(self, language: str, phrases: Mapping[str, str]) -> dict[str, str]:
         translate = self._translations[language].gettext

@@ -139,6 +139,7 @@ class Rating:
     rated_on: str
     created_at: int
     updated_at: int
+    agent_slack_id: str | None = None
 
 
 class Recorded(Struct, frozen=True):

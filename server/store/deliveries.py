@@ -1,5 +1,7 @@
 """Deliveries: what each destination has been told about each rating."""
 
+from typing import NamedTuple
+
 from server.core.deliveries import Delivery, DeliveryState
 from server.store.ids import new_id
 from server.store.steps import Row, Steps, query
@@ -63,6 +65,24 @@ def failed(delivery_id: str, error: str, now: int) -> Steps[None]:
     yield query("deliveries.failed", id=delivery_id, error=error, now=now)
 
 
+def repost(delivery_id: str, now: int) -> Steps[None]:
+    """Note that a message was deleted and is to be sent once more."""
+    yield query("deliveries.repost", id=delivery_id, now=now)
+
+
+class Told(NamedTuple):
+    """A destination that has a message about a rating, or may have it, and the instant it was sent."""
+
+    destination: str
+    at: int
+
+
+def told_of(rating_id: str) -> Steps[list[Told]]:
+    """Return where a message about a rating is or may be."""
+    rows = yield query("deliveries.told_of", rating_id=rating_id)
+    return [Told(row["destination"], row["tried_at"] or 0) for row in rows]
+
+
 def _delivery(row: Row) -> Delivery:
     return Delivery(
         id=row["id"],
@@ -74,4 +94,5 @@ def _delivery(row: Row) -> Delivery:
         looks=row["looks"],
         tried_at=row["tried_at"],
         error=row["error"],
+        reposted=bool(row["reposted"]),
     )

@@ -1,9 +1,12 @@
 """Jobs: background work, written in the transaction that causes it."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from server.core.jobs import Job
 from server.store.steps import Steps, query
+
+FIRST: Final = 0
+"""The `run_at` of what goes before all that waits in its lane, as a person is looking at it."""
 
 
 def enqueue(kind: str, lane: str, subject: str, *, run_at: int, now: int) -> Steps[None]:

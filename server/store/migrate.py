@@ -16,7 +16,7 @@ from server.store import meta, surveys
 from server.store.database import Database
 from server.store.steps import Steps
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The version that schema.sql has; the number of the newest step."""
 
 NewSurveys: TypeAlias = Callable[[], Sequence[SurveyDocument]]

@@ -10,6 +10,7 @@ from hashlib import blake2b
 import msgspec
 
 from server.core.bands import Band, Metric
+from server.core.follow_ups import EventKind, is_news
 from server.core.ratings import (
     Customer,
     Evidence,
@@ -21,7 +22,7 @@ from server.core.ratings import (
     Source,
     State,
 )
-from server.store import jobs, tally
+from server.store import deliveries, jobs, notes, rating_events, tally
 from server.store.steps import Bulk, Row, Steps, insert_all, query
 from server.store.tally import Counted
 
@@ -350,6 +351,28 @@ def _change(kept: _Kept, now: _Kept, changed_at: int, destinations: Iterable[str
     told = yield query("deliveries.destinations_of", rating_id=now.id)
     everyone = dict.fromkeys([*destinations, *(row["destination"] for row in told)])
     yield from _announce(now.id, everyone, changed_at)
+    yield from _remember(kept, now, changed_at)
+
+
+def _remember(kept: _Kept, now: _Kept, changed_at: int) -> Steps[None]:
+    """Keep what the customer changed, and have it said where a changed card alone would be missed."""
+    told = yield from deliveries.told_of(now.id)
+    for kind, note in _news(kept, now):
+        event_id = yield from rating_events.record(now.id, kind, changed_at, note=note)
+        for destination, since in told:
+            if is_news(kind, Band(now.counted.band), changed_at - since):
+                yield from notes.ask(event_id, destination, changed_at)
+
+
+def _news(kept: _Kept, now: _Kept) -> Iterator[tuple[EventKind, str | None]]:
+    # What is judged anew was not changed by anybody.
+    if kept.counted.state != State.COUNTED or now.counted.state != State.COUNTED:
+        return
+    if now.counted.score != kept.counted.score:
+        before, after = (f"{each.counted.score}/{each.counted.scale}" for each in (kept, now))
+        yield EventKind.CHANGED, f"{before} → {after}"
+    if now.comment and now.comment != kept.comment:
+        yield EventKind.COMMENTED, None
 
 
 def _announce(rating_id: str, destinations: Iterable[str], now: int) -> Steps[None]:
@@ -417,6 +440,7 @@ def rating_of(row: Row) -> Rating:
         rated_on=row["rated_on"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
+        agent_slack_id=row["agent_slack_id"],
     )
 
 

@@ -1,29 +1,68 @@
-"""Slack's limits, by a library that knows them from Slack's documentation and nothing of us.
+"""Slack's limits, by two libraries that know them from Slack's documentation and nothing of us.
 
 Each of our blocks is built once more with slackblocks, which raises for what Slack would refuse,
-and must come out as it went in. Text lengths inside rich text, which it does not check, and the size
-of the whole are checked by the rules of the stand-in.
+and must come out as it went in; and it is read by the SDK's own models. Text lengths inside rich text,
+which neither checks, and the size of the whole are checked by the rules of the stand-in.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 import slackblocks
+from slack_sdk.models.blocks import Block as SdkBlock
+from slack_sdk.models.views import View as SdkView
 
 from bot.blocks.message import SlackMessage
-from bot.sandbox.block_rules import check_blocks
+from bot.blocks.modal import Modal
+from bot.sandbox.block_rules import check_blocks, check_view
 
 MOST_EDITED_TEXT = 4_000
 """chat.update refuses more."""
+MOST_OF_A_CARD = 8_000
+"""Characters of all blocks, well under what was measured to be too long."""
 
 
 def check(message: SlackMessage) -> None:
     """Raise unless Slack would take the message, new or as an edit."""
-    rebuilt = [_block(block) for block in message.blocks]
+    blocks = list(message.blocks)
+    rebuilt = [_block(block) for block in blocks]
     sent = slackblocks.Message("C0FEEDBACK", message.text, rebuilt)._resolve()
-    assert _without_defaults(sent["blocks"]) == _without_defaults(list(message.blocks))
+    assert _without_defaults(sent["blocks"]) == _without_defaults(blocks)
+    _check_by_sdk(blocks)
     assert 0 < len(message.text) <= MOST_EDITED_TEXT
-    check_blocks(list(message.blocks))
+    check_blocks(blocks)
+
+
+def check_card(message: SlackMessage) -> None:
+    """Raise unless Slack would take the card, with room to spare."""
+    check(message)
+    assert len(json.dumps(message.blocks, ensure_ascii=False)) < MOST_OF_A_CARD
+
+
+def check_modal(modal: Modal) -> None:
+    """Raise unless Slack would open the modal, or put it in the place of another."""
+    view = modal.view()
+    rebuilt = slackblocks.ModalView(
+        title=_plain(view["title"]),
+        blocks=[_block(block) for block in view["blocks"]],
+        close=_plain(view["close"]),
+        submit=_plain(view["submit"]) if "submit" in view else None,
+        private_metadata=view.get("private_metadata"),
+        callback_id=view.get("callback_id"),
+    )
+    sent = rebuilt.to_dict()
+    assert _without_defaults(sent["blocks"]) == _without_defaults(view["blocks"])
+    _check_by_sdk(view["blocks"])
+    SdkView(**view).validate_json()
+    check_view(view)
+
+
+def _check_by_sdk(blocks: list[dict[str, Any]]) -> None:
+    for block in blocks:
+        parsed = SdkBlock.parse(block)
+        assert parsed is not None
+        parsed.validate_json()
 
 
 def _block(block: dict[str, Any]) -> slackblocks.Block:
@@ -35,8 +74,21 @@ def _block(block: dict[str, Any]) -> slackblocks.Block:
         case "actions":
             buttons: list[slackblocks.Element] = [_button(button) for button in block["elements"]]
             return slackblocks.ActionsBlock(buttons, block_id=block_id)
+        case "input":
+            return slackblocks.InputBlock(
+                _plain(block["label"]), _text_input(block["element"]), block_id=block_id
+            )
         case _:
             return slackblocks.Block.from_dict(block)
+
+
+def _text_input(element: dict[str, Any]) -> slackblocks.Element:
+    return slackblocks.PlainTextInput(
+        action_id=element["action_id"],
+        initial_value=element.get("initial_value"),
+        multiline=element["multiline"],
+        max_length=element["max_length"],
+    )
 
 
 def _part(part: dict[str, Any]) -> slackblocks.RichTextObject:
@@ -52,6 +104,8 @@ def _part(part: dict[str, Any]) -> slackblocks.RichTextObject:
 
 
 def _element(element: dict[str, Any]) -> slackblocks.RichTextElement:
+    if element["type"] == "user":
+        return slackblocks.RichTextUser(element["user_id"])
     assert element["text"], "Slack refuses empty text"
     if element["type"] == "link":
         return slackblocks.RichTextLink(element["url"], element["text"])
@@ -64,6 +118,7 @@ def _button(button: dict[str, Any]) -> slackblocks.Button:
         _plain(button["text"]),
         action_id=button["action_id"],
         value=button["value"],
+        style=button.get("style"),
         confirm=confirm and slackblocks.ConfirmationDialogue(**_plain_texts(confirm)),
     )
 

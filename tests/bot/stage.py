@@ -1,7 +1,7 @@
 """The real bot, worker and database between a customer who rates and the stand-in for Slack."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
@@ -10,11 +10,14 @@ import msgspec
 from aiohttp import web
 
 from bot.app import Bot, build_bot
-from bot.sandbox.records import Message
+from bot.sandbox.records import Message, View
 from bot.settings import SlackSettings, Waits
+from server.core.bands import Band
 from server.core.deliveries import Delivery
 from server.core.instants import Clock, day_of
-from server.core.jobs import JobResult
+from server.core.jobs import Done, Job, JobHandler, JobResult
+from server.core.mail import MailServer, sender
+from server.core.phrases import Phrases
 from server.core.ratings import (
     Customer,
     Evidence,
@@ -24,15 +27,18 @@ from server.core.ratings import (
     Source,
     State,
 )
+from server.jobs.reply_send import ReplySend
 from server.jobs.worker import Worker
-from server.store import deliveries, jobs, ratings
+from server.locale import languages, load_translations
+from server.store import deliveries, jobs, notes, ratings, replies
 from server.store.catalogue import Catalogue
 from server.store.database import Database
 from server.store.ids import new_id
-from tests.bot.slack import CHANNEL, SIGNING_SECRET, RunningSlack
+from tests.bot.slack import ANA, CHANNEL, SIGNING_SECRET, RunningSlack
 
 LANE = f"slack:{CHANNEL}"
 TIMEZONE = "Europe/Tallinn"
+SENDER = "Kadaka Pood <help@kadaka.example>"
 
 QUICK = Waits(
     request=0.5,
@@ -56,6 +62,7 @@ class Stage:
     clock: Clock
     bot: Bot
     worker: Worker
+    handlers: Mapping[str, JobHandler]
     rated: list[str] = field(default_factory=list)
 
     async def rate(self, score: int = 5, survey: str = "csat", **given: object) -> str:
@@ -75,11 +82,41 @@ class Stage:
         await self.database.write(ratings.revise, revision)
         self.worker.wake([LANE])
 
+    async def rescore(self, rating_id: str, score: int, band: Band) -> None:
+        """Choose another score."""
+        revision = Revision(
+            rating_id, self.clock(), Said(), score=score, band=band, destinations=(LANE,)
+        )
+        await self.database.write(ratings.revise, revision)
+        self.worker.wake([LANE])
+
+    async def press(self, card: Message, action_id: str, user: str = ANA) -> None:
+        """Press a button of a card and wait until all that follows from it is in Slack."""
+        answer = await self.slack.sender.press(CHANNEL, card.ts, action_id, user=user)
+        assert answer.status == 200
+        await self.all_delivered()
+
+    async def opened(self, card: Message, action_id: str, user: str = ANA) -> View:
+        """Press a button that opens a modal, and return it once it is filled."""
+        workspace, before = self.slack.workspace, len(self.slack.workspace.calls_of("views.update"))
+        answer = await self.slack.sender.press(CHANNEL, card.ts, action_id, user=user)
+        assert answer.status == 200
+        await workspace.until(lambda: len(workspace.calls_of("views.update")) > before)
+        return list(workspace.views.values())[-1]
+
     async def deliver_next(self) -> JobResult:
         """Do what a worker would do next, once the worker has been stopped."""
         job = await self.database.read(jobs.next_in_lane, LANE, self.clock())
         assert job is not None
-        return await self.bot.deliver(job)
+        return await self.handlers[job.kind](job)
+
+    async def deliver_next_and_finish(self) -> Job:
+        """Do what a worker would do next, to its end, once the worker has been stopped."""
+        job = await self.database.read(jobs.next_in_lane, LANE, self.clock())
+        assert job is not None
+        assert isinstance(await self.deliver_next(), Done)
+        await self.database.write(jobs.finish, job)
+        return job
 
     async def delivery(self, rating_id: str) -> Delivery:
         found = await self.database.read(deliveries.get, rating_id, LANE)
@@ -97,6 +134,16 @@ class Stage:
 
     def cards(self) -> list[Message]:
         return self.slack.workspace.cards(CHANNEL)
+
+    def thread(self, card: Message | None = None) -> list[str]:
+        """What is said in the thread of a card, the only one unless told, as text."""
+        card = card or self.cards()[0]
+        return [reply.text for reply in self.slack.workspace.replies(CHANNEL, card.ts)]
+
+    def told(self, user: str) -> list[str]:
+        """What only one person has been told, as text."""
+        messages = self.slack.workspace.messages(CHANNEL)
+        return [message.text for message in messages if message.visible_to == user]
 
     def shown(self) -> list[str]:
         """The ids of the ratings that have a card, one for each card."""
@@ -173,6 +220,7 @@ async def set_stage(
     *,
     waits: Waits = QUICK,
     settings: SlackSettings | None = None,
+    mail: MailServer | None = None,
 ) -> AsyncIterator[Stage]:
     """Run bot and worker, and serve the bot over HTTP where the stand-in expects it."""
     catalogue = await Catalogue.load(database)
@@ -186,10 +234,16 @@ async def set_stage(
         catalogue=catalogue,
         clock=clock,
         timezone=TIMEZONE,
+        phrases=Phrases(load_translations(languages())),
+        mail_from=SENDER if mail else "",
         wake=wake,
         waits=waits,
     )
-    worker = Worker(database, {ratings.CARD: bot.deliver}, clock)
+    handlers: dict[str, JobHandler] = {ratings.CARD: bot.deliver, notes.NOTE: bot.say}
+    if mail is not None:
+        sending = ReplySend(database, clock, mail, sender(SENDER), wake, timeout=0.5)
+        handlers[replies.REPLY] = sending.send
+    worker = Worker(database, handlers, clock)
     app = web.Application()
     app.router.add_post("/slack/events", bot.handle)
     runner = web.AppRunner(app)
@@ -200,7 +254,7 @@ async def set_stage(
     await bot.start()
     worker.start()
     try:
-        yield Stage(slack, database, catalogue, clock, bot, worker)
+        yield Stage(slack, database, catalogue, clock, bot, worker, handlers)
     finally:
         await worker.stop()
         await bot.close()

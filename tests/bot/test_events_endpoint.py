@@ -15,6 +15,7 @@ from bot.request_gate import LARGEST_BODY
 from bot.sandbox.answers import Answer
 from bot.sandbox.faults import ServerError
 from bot.sandbox.sign import signed_headers
+from server.core.phrases import Phrases
 from server.core.ratings import State
 from server.store import ratings
 from server.store.database import Database
@@ -204,5 +205,10 @@ async def test_it_does_not_start_without_a_signing_secret(
     settings = replace(slack_settings(slack), signing_secret=" ")
     with pytest.raises(ValueError, match="SLACK_SIGNING_SECRET"):
         build_bot(
-            settings, database=database, catalogue=stage.catalogue, clock=clock, timezone="UTC"
+            settings,
+            database=database,
+            catalogue=stage.catalogue,
+            clock=clock,
+            timezone="UTC",
+            phrases=Phrases({}),
         )

@@ -130,3 +130,17 @@ def test_it_wants_a_key_for_postgres() -> None:
 def test_every_setting_says_what_it_is_for() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description, name
+
+
+def test_it_wants_a_mail_server_and_a_sender_together() -> None:
+    with pytest.raises(SettingsError, match="PALDIES_MAIL_FROM: is missing"):
+        load_settings(environ={"PALDIES_SMTP_URL": "smtp://mail.example"})
+    with pytest.raises(SettingsError, match="PALDIES_SMTP_URL: is missing"):
+        load_settings(environ={"PALDIES_MAIL_FROM": "help@kadaka.example"})
+
+
+def test_it_says_what_a_mail_server_looks_like_and_not_its_password() -> None:
+    given = {"PALDIES_SMTP_URL": "http://shop:secret@mail", "PALDIES_MAIL_FROM": "a@b.example"}
+    with pytest.raises(SettingsError, match=r"smtps://user:password@mail.example:465") as error:
+        load_settings(environ=given)
+    assert "secret" not in str(error.value)

@@ -3,6 +3,7 @@
 import secrets
 
 from bot.sandbox.arguments import json_of, text_of
+from bot.sandbox.block_rules import check_view
 from bot.sandbox.records import Json, SlackError, View
 from bot.sandbox.workspace import Workspace
 
@@ -41,8 +42,7 @@ def _content(arguments: Json) -> Json:
     view = json_of(arguments, "view", "invalid_arguments")
     if not isinstance(view, dict) or view.get("type") not in {"modal", "home"}:
         raise SlackError("invalid_arguments")
-    if len(view.get("blocks", [])) > 100:
-        raise SlackError("view_too_large")
+    check_view(view)
     return view
 
 

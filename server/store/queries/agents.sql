@@ -19,3 +19,7 @@ WHERE a.key IS NULL AND t.agent_key <> ''
 GROUP BY t.agent_key
 HAVING sum(t.n) > 0
 ORDER BY n DESC, t.agent_key;
+
+-- name: by_slack_id(slack_id)
+-- Who somebody in Slack is.
+SELECT key, name, email, team, slack_id FROM agent WHERE slack_id = :slack_id ORDER BY key LIMIT 1;

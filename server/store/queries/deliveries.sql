@@ -1,6 +1,6 @@
 -- name: get(rating_id, destination)
 -- What one destination has been told about one rating.
-SELECT id, rating_id, destination, state, message, revision, looks, tried_at, error
+SELECT id, rating_id, destination, state, message, revision, looks, tried_at, error, reposted
 FROM delivery
 WHERE rating_id = :rating_id AND destination = :destination;
 
@@ -38,3 +38,12 @@ UPDATE delivery SET state = 'failed', error = :error, updated_at = :now WHERE id
 -- name: destinations_of(rating_id)
 -- Who has been told about a rating, and so hears of its changes.
 SELECT destination FROM delivery WHERE rating_id = :rating_id;
+
+-- name: told_of(rating_id)
+-- Where a message about a rating is, or may be, and since when.
+SELECT destination, tried_at FROM delivery
+WHERE rating_id = :rating_id AND state IN ('sending', 'sent', 'unknown');
+
+-- name: repost(id, now)!
+-- Its message was deleted; it is sent once more.
+UPDATE delivery SET state = 'pending', message = NULL, reposted = 1, updated_at = :now WHERE id = :id;

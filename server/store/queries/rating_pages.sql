@@ -2,7 +2,8 @@
 -- Ratings, newest first, one page; each filter may be NULL. `beyond` is the last id of the page before. A text, or a pair of the
 -- attributes with the comma that is made to end it, is in a column when taking it away changes the column: that holds on
 -- both databases, with any character. An id is never older than its rating, so the index of ids finds where a period begins.
-SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
+SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, a.slack_id AS agent_slack_id,
+    coalesce(r.team, a.team) AS team_now
 FROM rating AS r
 INNER JOIN survey AS s ON s.id = r.survey_id
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
@@ -31,7 +32,8 @@ LIMIT :most;
 
 -- name: oldest(survey_id, agent_key, team, source, language, band, state, conversation, customer, text, text_1, other_1, text_2, other_2, text_3, other_3, since, since_id, until, beyond, most)
 -- The same, oldest first.
-SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
+SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, a.slack_id AS agent_slack_id,
+    coalesce(r.team, a.team) AS team_now
 FROM rating AS r
 INNER JOIN survey AS s ON s.id = r.survey_id
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version

@@ -52,9 +52,14 @@ WHERE id = :id;
 
 -- name: by_id(id)
 -- One rating with the names its survey and agent have now.
-SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, coalesce(r.team, a.team) AS team_now
+SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, a.slack_id AS agent_slack_id,
+    coalesce(r.team, a.team) AS team_now
 FROM rating AS r
 INNER JOIN survey AS s ON s.id = r.survey_id
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 LEFT JOIN agent AS a ON a.key = r.agent_key
 WHERE r.id = :id;
+
+-- name: touch(id, now)!
+-- Something about a rating changed beside it: its revision grows, so that cards follow.
+UPDATE rating SET revision = revision + 1, updated_at = :now WHERE id = :id;

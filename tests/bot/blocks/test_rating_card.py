@@ -9,38 +9,37 @@ from bot.blocks.message import SlackMessage
 from bot.blocks.rating_card import MOST_COMMENT, rating_card
 from bot.blocks.rating_words import Answered, RatingWords
 from server.core.bands import Band, Metric
+from server.core.follow_ups import Actor, FollowUp
 from server.core.ratings import Customer, Rating, Source, State
-from tests.bot.block_limits import check
+from tests.bot.block_limits import check_card
+from tests.bot.blocks.hostile import HOSTILE
 from tests.bot.blocks.ratings import rating
 from tests.bot.stage import text_of
 
 TALLINN = ZoneInfo("Europe/Tallinn")
-
-HOSTILE = [
-    "x" * 10_000,
-    "<!channel> <!here> <@U0ANA> <#C0FEEDBACK> <https://evil.example|your bank>",
-    "& < > &amp; &lt;script&gt;",
-    "&" * 10_000,
-    "*bold* _italic_ ~strike~ `code` ```block``` > quote :tada: https://evil.example",
-    "שלום עולם \u202eevil\u202c مرحبا",
-    "👩‍👩‍👧‍👦👍🏽" * 600,
-    "\x00\x07\x1b[31mred\x1b[0m\ud800\udfff\ufeff",
-    "\n" * 3_000 + "end",
-    "\r\n\u2028\u2029\x85",
-    " ",
-    "ā̧" * 5_000,
+MARI = Actor("U0MARI", "Mari Tamm")
+STAGES = [
+    FollowUp(claimed=MARI, version=1),
+    FollowUp(claimed=MARI, replied=MARI, version=2),
+    FollowUp(claimed=MARI, replied=MARI, resolved=MARI, version=3),
 ]
 
 
 def card(given: Rating, *reasons: str) -> SlackMessage:
     message = rating_card(given, RatingWords(reasons), timezone=TALLINN)
-    check(message)
+    check_card(message)
     return message
 
 
-def button_of(message: SlackMessage) -> dict[str, Any]:
-    [button] = message.blocks[-1]["elements"]
-    return dict(button)
+def buttons_of(message: SlackMessage) -> dict[str, dict[str, Any]]:
+    """Return the buttons by what they say."""
+    return {button["text"]["text"]: button for button in message.blocks[-1]["elements"]}
+
+
+def followed_up(follow_up: FollowUp, **given: object) -> SlackMessage:
+    message = rating_card(rating(**given), RatingWords(), timezone=TALLINN, follow_up=follow_up)
+    check_card(message)
+    return message
 
 
 def conversation_of(message: SlackMessage) -> dict[str, Any]:
@@ -67,7 +66,7 @@ def test_it_tells_everything_that_is_known() -> None:
 def test_it_shows_what_was_answered_to_further_questions() -> None:
     said = RatingWords(("Speed",), (Answered("Is it solved now?", "No"), Answered("Why?", " ")))
     message = rating_card(rating(comment="Slow"), said, timezone=TALLINN)
-    check(message)
+    check_card(message)
     assert "Is it solved now?  No" in text_of(message.blocks)
     assert "Why?" not in text_of(message.blocks)
     assert message.text.endswith("“Slow” · Speed · Is it solved now? No")
@@ -171,7 +170,7 @@ def test_it_shows_the_time_of_the_reader() -> None:
 
 
 def test_it_offers_to_take_a_rating_out() -> None:
-    button = button_of(card(rating()))
+    button = buttons_of(card(rating()))["Not a customer"]
     assert button["action_id"] == "rating_withdraw"
     assert button["value"] == rating().id
     assert "confirm" in button
@@ -179,7 +178,8 @@ def test_it_offers_to_take_a_rating_out() -> None:
 
 def test_it_offers_to_undo_that() -> None:
     message = card(rating(state=State.WITHDRAWN))
-    assert button_of(message)["action_id"] == "rating_restore"
+    assert list(buttons_of(message)) == ["Undo"]
+    assert buttons_of(message)["Undo"]["action_id"] == "rating_restore"
     assert message.text.startswith("Not counted: marked as not a customer")
 
 
@@ -190,6 +190,59 @@ def test_it_offers_nothing_for_a_rating_that_no_person_took_out(state: State) ->
     assert message.text.startswith("Not counted")
 
 
+def test_it_offers_what_can_be_done() -> None:
+    assert list(buttons_of(card(rating()))) == ["Claim", "Resolve", "Reply", "Not a customer"]
+
+
+def test_it_points_at_the_claim_of_a_low_rating() -> None:
+    assert "style" not in buttons_of(card(rating()))["Claim"]
+    low = buttons_of(card(rating(score=1, band=Band.NEGATIVE)))
+    assert low["Claim"]["style"] == "primary"
+
+
+def test_it_says_who_has_it_in_hand() -> None:
+    message = followed_up(FollowUp(claimed=MARI, replied=MARI, version=3))
+    assert list(buttons_of(message)) == ["Release", "Resolve", "Reply", "Not a customer"]
+    assert buttons_of(message)["Release"]["value"] == f"{rating().id}.3"
+    assert "Claimed by Mari Tamm" in text_of(message.blocks)
+    assert "Answered by Mari Tamm" in message.text
+
+
+def test_it_is_short_once_it_is_resolved() -> None:
+    said = "First line\n\n" + "and more " * 200
+    whole = card(rating(comment=said, reasons=("speed",)))
+    message = followed_up(FollowUp(claimed=MARI, resolved=MARI, version=2), comment=said)
+    assert list(buttons_of(message)) == ["Reopen"]
+    assert "Resolved by Mari Tamm" in text_of(message.blocks)
+    assert "Claimed by" not in text_of(message.blocks)
+    assert len(text_of(message.blocks)) < 500 < len(text_of(whole.blocks))
+
+
+def test_it_offers_all_of_what_is_clipped() -> None:
+    assert "Show all" not in buttons_of(card(rating(comment="ä" * MOST_COMMENT)))
+    assert "Show all" in buttons_of(card(rating(comment="ä" * (MOST_COMMENT + 1))))
+
+
+def test_it_mentions_the_agent_only_when_told_to() -> None:
+    known = rating(agent_slack_id="U0MARI")
+    quiet = card(known)
+    called = rating_card(known, RatingWords(), timezone=TALLINN, mention=True)
+    check_card(called)
+    person = {"type": "user", "user_id": "U0MARI"}
+    assert person not in quiet.blocks[0]["elements"][0]["elements"]
+    assert person in called.blocks[0]["elements"][0]["elements"]
+    assert "Mari Tamm" in called.text
+
+
+@pytest.mark.parametrize("slack_id", [None, "", "mari", "U0><!channel>", "<@U0MARI>"])
+def test_it_mentions_nobody_by_what_is_no_id(slack_id: str | None) -> None:
+    called = rating_card(
+        rating(agent_slack_id=slack_id), RatingWords(), timezone=TALLINN, mention=True
+    )
+    check_card(called)
+    assert "Mari Tamm helped" in text_of(called.blocks)
+
+
 def test_it_keeps_its_skeleton_through_every_change() -> None:
     versions = [
         rating(),
@@ -197,7 +250,9 @@ def test_it_keeps_its_skeleton_through_every_change() -> None:
         rating(comment="Now with words", state=State.WITHDRAWN, revision=3),
         rating(state=State.MACHINE, revision=4),
     ]
-    kinds = {tuple(block["type"] for block in card(version).blocks[:3]) for version in versions}
+    cards = [card(version) for version in versions]
+    cards += [followed_up(follow_up) for follow_up in STAGES]
+    kinds = {tuple(block["type"] for block in each.blocks[:3]) for each in cards}
     assert kinds == {("rich_text", "rich_text", "context")}
 
 
@@ -216,11 +271,17 @@ def test_it_stays_within_limits_and_harmless(text: str) -> None:
         customer=Customer(text, text, text),
     )
     said = RatingWords((text,) * 50, (Answered(text, text),) * 20)
-    message = rating_card(hostile, said, timezone=TALLINN)
-    check(message)
-    for wanted in ("<!channel", "<!here", "<@", "<#", "<http"):
-        assert wanted not in message.text
-    assert "\u202e" not in message.text + text_of(message.blocks)
+    somebody = Actor("U0ANA", text)
+    for follow_up in (
+        FollowUp(),
+        FollowUp(claimed=somebody, replied=somebody, version=2),
+        FollowUp(claimed=somebody, resolved=somebody, replied=somebody, version=3),
+    ):
+        message = rating_card(hostile, said, timezone=TALLINN, follow_up=follow_up)
+        check_card(message)
+        for wanted in ("<!channel", "<!here", "<@", "<#", "<http"):
+            assert wanted not in message.text
+        assert "\u202e" not in message.text + text_of(message.blocks)
 
 
 @given(st.text(max_size=400), st.text(max_size=400), st.sampled_from(Source))

@@ -42,7 +42,9 @@ function put(ts, thread, html) {
     list.querySelector(`[data-entry="${CSS.escape(thread)}"] > .replies`)?.append(item(article));
   } else {
     list.append(entry(ts, article));
+    return true;
   }
+  return false;
 }
 
 function parse(html) {

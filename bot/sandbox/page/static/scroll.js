@@ -18,12 +18,12 @@ export function toNewest() {
   newer.hidden = true;
 }
 
+// A change tells whether it brought a new message at the end; one in a thread further up is none.
 export function keepPlace(change) {
-  const before = scroll.scrollHeight;
   const stays = isAtNewest();
-  change();
+  const isNewer = change();
   if (stays) toNewest();
-  else if (scroll.scrollHeight > before) newer.hidden = false;
+  else if (isNewer) newer.hidden = false;
 }
 
 function noteReader() {

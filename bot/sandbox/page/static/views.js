@@ -20,11 +20,18 @@ export function showView(html) {
     if (kept) field.value = kept.value ?? "";
   }
   if (!modal.open) modal.showModal();
+  // What was in focus may have been replaced: the field goes first, then what is to be read.
+  if (modal.querySelector(".view").contains(document.activeElement)) return;
+  modal.querySelector(".invalid [data-block], [data-block], [tabindex], [data-close]")?.focus();
 }
 
-function submit(event) {
+async function submit(event) {
   event.preventDefault();
-  send("view", { view: event.target.dataset.view, values: values() });
+  const button = event.target.querySelector(".primary");
+  if (button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
+  await send("view", { view: event.target.dataset.view, values: values() });
+  button.ariaBusy = "false";
 }
 
 function close() {
