@@ -91,6 +91,7 @@ ENCOUNTERS: Final = (
     Case("a gateway scans before its user clicks", 4, encounters.gateway_scans_before),
     Case("a gateway scans while its user clicks", 4, encounters.gateway_scans_meanwhile),
     Case("a gateway scans after its user clicked", 4, encounters.gateway_scans_after),
+    Case("a scanner answers amid a comment", 2, encounters.scanner_answers_amid_a_comment),
     Case(
         "a Chromium scans while one clicks",
         4,

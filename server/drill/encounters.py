@@ -38,3 +38,12 @@ async def gateway_scans_after(stage: Stage) -> None:
     await people.clicks_and_moves_the_mouse(stage)
     await stage.pause(APART)
     await scanners.scans_as_the_person(stage)
+
+
+async def scanner_answers_amid_a_comment(stage: Stage) -> None:
+    """Press the button without script; a scanner answers everything before the words are written."""
+    visitor = stage.visitor(people.FIREFOX)
+    page = await visitor.get(stage.ask.links[2])
+    thanks = await people.press_button(visitor, page)
+    await scanners.sends_as_the_script_does(stage)
+    await people.write_words(visitor, thanks)

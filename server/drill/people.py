@@ -36,9 +36,9 @@ async def taps_and_closes(stage: Stage) -> None:
 async def presses_the_button(stage: Stage) -> None:
     """Read the page without script, and press its one button."""
     visitor = stage.visitor(FIREFOX)
-    form = (await visitor.get(stage.ask.links[2])).form_with("score")
+    page = await visitor.get(stage.ask.links[2])
     await stage.pause(A_MOMENT)
-    await visitor.post(form.action, form.pressed("score"))
+    await press_button(visitor, page)
 
 
 async def changes_the_answer(stage: Stage) -> None:
@@ -71,11 +71,8 @@ async def reads_without_touching(stage: Stage) -> None:
 async def writes_a_comment(stage: Stage) -> None:
     """Press the button of a page without script, and say why."""
     visitor = stage.visitor(FIREFOX)
-    form = (await visitor.get(stage.ask.links[1])).form_with("score")
-    thanks = await visitor.post(form.action, form.pressed("score"))
-    follow = thanks.form_to_write_in()
-    words = [(follow.texts[-1], "The lamp arrived broken.")]
-    await visitor.post(follow.action, [*follow.carried, *words])
+    thanks = await press_button(visitor, await visitor.get(stage.ask.links[1]))
+    await write_words(visitor, thanks)
 
 
 async def clicks_another_link(stage: Stage) -> None:
@@ -100,6 +97,19 @@ async def clicks_what_was_prefetched(stage: Stage) -> None:
     for url in stage.ask.links.values():
         await visitor.get(url, Sec_Purpose="prefetch")
     await _click(stage, visitor, 4, "gesture")
+
+
+async def press_button(visitor: Visitor, page: Page) -> Page:
+    """Send the choice of a page as a browser without script does."""
+    form = page.form_with("score")
+    return await visitor.post(form.action, form.pressed("score"))
+
+
+async def write_words(visitor: Visitor, thanks: Page) -> None:
+    """Write into the form of a thank-you, and send it."""
+    form = thanks.form_to_write_in()
+    words = [(form.texts[-1], "The lamp arrived broken.")]
+    await visitor.post(form.action, [*form.carried, *words])
 
 
 async def press_as_script(visitor: Visitor, page: Page, sign: str = "none") -> Page:

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Sequence
 
 from server.drill.pages import read_links
-from server.drill.people import CHROME, press_as_script
+from server.drill.people import CHROME, press_as_script, press_button
 from server.drill.stage import Stage, Visitor
 
 # Safe Links, Mimecast and Barracuda come as an ordinary browser; Proofpoint has been seen to say its name.
@@ -136,5 +136,4 @@ async def _open_in_turn(stage: Stage, visitor: Visitor, urls: Sequence[str]) -> 
 
 
 async def _send_form(visitor: Visitor, url: str) -> None:
-    form = (await visitor.get(url)).form_with("score")
-    await visitor.post(form.action, form.pressed("score"))
+    await press_button(visitor, await visitor.get(url))
