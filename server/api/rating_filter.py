@@ -12,6 +12,7 @@ from server.core.ratings import Source, State
 from server.store.rating_pages import MOST_ATTRIBUTES, RatingFilter
 
 ATTRIBUTE: Final = "attribute."
+ANY: Final = "any"
 KNOWN: Final = frozenset(
     [
         *("survey", "agent", "team", "source", "language", "band", "state", "conversation"),
@@ -40,7 +41,7 @@ def rating_filter(request: web.Request, also: frozenset[str]) -> RatingFilter:
         source=_one_of(request, "source", Source),
         language=said.get("language"),
         band=_one_of(request, "band", Band),
-        state=_one_of(request, "state", State),
+        state=None if said.get("state") == ANY else _one_of(request, "state", State),
         conversation=said.get("conversation"),
         customer=said.get("customer"),
         text=said.get("q"),

@@ -1,8 +1,7 @@
 """Takes what arrives on a rating link: kept as a hit, judged, and made into a rating where it is one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from aiohttp import web
 
@@ -11,14 +10,13 @@ from server.core.evidence import Answer, Judgement, Rules, Verdict
 from server.core.hits import Hit
 from server.core.instants import Days
 from server.core.links import Link, LinkKind
-from server.core.ratings import NewRating, Said, State
+from server.core.ratings import NewRating, Said
 from server.core.surveys import Survey
-from server.intake.destinations import destinations_of
-from server.keys import CATALOGUE, CLOCK, DATABASE, DAYS, RULES, SETTLE_MS, WORKER
+from server.keys import CATALOGUE, CLOCK, DATABASE, DAYS, SETTLE_MS, WORKER
 from server.store import ballots, links
 from server.store.ballots import Ballot, BallotPlace
 from server.store.ids import new_id
-from server.store.ratings import EVIDENCE_LANE
+from server.store.ratings import EVIDENCE_LANE, ROUTES
 from server.store.steps import Steps
 
 
@@ -110,8 +108,7 @@ class RatingMaker:
     asked: LinkQuestion
     language: str
     days: Days
-    destinations: Callable[[State], tuple[str, ...]]
-    """Where the news of a rating in some state goes."""
+    is_news: bool = True
 
     def __call__(self, answer: Answer) -> NewRating:
         link, survey = self.asked.link, self.asked.survey
@@ -137,14 +134,13 @@ class RatingMaker:
             conversation=self.asked.conversation,
             customer=link.customer,
             attributes=link.attributes,
-            destinations=self.destinations(answer.state),
+            is_news=self.is_news,
         )
 
 
 def _maker(app: web.Application, asked: LinkQuestion, language: str) -> RatingMaker:
-    told = partial(destinations_of, app, asked.survey)
-    return RatingMaker(asked, language, app[DAYS], told)
+    return RatingMaker(asked, language, app[DAYS])
 
 
 def _wake(app: web.Application) -> None:
-    app[WORKER].wake([EVIDENCE_LANE, *app[RULES].destinations(State.COUNTED)])
+    app[WORKER].wake([EVIDENCE_LANE, ROUTES])

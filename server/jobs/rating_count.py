@@ -7,17 +7,12 @@ for but somebody who withdraws it.
 from aiohttp import web
 
 from server.core.jobs import Done, Job, JobResult
-from server.core.ratings import State
-from server.intake.destinations import destinations_of
-from server.keys import CATALOGUE, CLOCK, DATABASE, WORKER
+from server.keys import CLOCK, DATABASE, WORKER
 from server.store import ratings
 
 
 async def rating_count(app: web.Application, job: Job) -> JobResult:
     """Let a rating count, unless somebody has decided otherwise."""
-    rating = await app[DATABASE].read(ratings.by_id, job.subject)
-    survey = app[CATALOGUE].survey(rating.survey) if rating else None
-    destinations = destinations_of(app, survey, State.COUNTED)
-    await app[DATABASE].write(ratings.settle, job.subject, app[CLOCK](), destinations)
-    app[WORKER].wake(destinations)
+    await app[DATABASE].write(ratings.settle, job.subject, app[CLOCK]())
+    app[WORKER].wake([ratings.ROUTES])
     return Done()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.core.rating_csv import harmless
 from tests.conftest import Client
-from tests.server.api.asking import get, key, rate
+from tests.server.api.asking import get, key, rate, send
 
 
 async def export(client: Client, path: str) -> str:
@@ -43,6 +43,14 @@ async def test_it_defuses_formulas_and_keeps_lines_and_quotes(client: Client) ->
     (row,) = csv.DictReader(io.StringIO(await export(client, "ratings.csv"), newline=""))
     assert row["comment"] == "'" + comment
     assert row["conversation"] == "'@SUM(1)"
+
+
+async def test_it_leaves_out_what_does_not_count_unless_told(client: Client) -> None:
+    _, made = await rate(client, survey="csat", score=1)
+    await send(client, "PATCH", f"/api/v1/ratings/{made['id']}", {"state": "withdrawn"})
+    assert await export(client, "ratings.ndjson") == ""
+    for state in ("withdrawn", "any"):
+        assert made["id"] in await export(client, f"ratings.ndjson?state={state}")
 
 
 async def test_it_tells_excel_that_it_is_utf_8(client: Client) -> None:
