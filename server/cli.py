@@ -19,6 +19,7 @@ COMMANDS = (
     "export",
     "import",
     "rejudge",
+    "drill",
     "doctor",
     "slack",
 )

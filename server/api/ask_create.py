@@ -44,6 +44,7 @@ class AskMade(Struct, frozen=True, kw_only=True):
 
     id: str
     survey: str
+    rehearsal: bool
     url: str
     links: Mapping[str, str]
     trap: str
@@ -91,6 +92,7 @@ def _made(request: web.Request, link: Link, survey: Survey, style: Style | None)
     return AskMade(
         id=link.id,
         survey=survey.slug,
+        rehearsal=survey.document.rehearsal,
         url=to.page,
         links={str(score): url for score, url in scores.items()},
         trap=to.trap,

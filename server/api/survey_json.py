@@ -16,6 +16,8 @@ class SurveyShown(Struct, frozen=True, kw_only=True):
     lowest: int
     scale: int
     languages: tuple[str, ...]
+    rehearsal: bool
+    """Nobody is told of its ratings, and no score of several surveys has them."""
 
 
 def survey_json(survey: Survey) -> SurveyShown:
@@ -28,4 +30,5 @@ def survey_json(survey: Survey) -> SurveyShown:
         lowest=min(survey.bands),
         scale=survey.scale,
         languages=survey.languages,
+        rehearsal=survey.document.rehearsal,
     )
