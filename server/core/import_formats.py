@@ -100,7 +100,8 @@ NICEREPLY: Final = ImportFormat(
 )
 
 # Source: the API, https://app.delighted.com/docs/api/listing-survey-responses (id, person, survey_type, score,
-# comment, permalink, created_at); its CSV writes the same with the object before it: `Response Score`, `Person Email`.
+# comment, permalink, created_at). What its CSV calls them is not documented; names with the object before them, such as
+# `Response Score` and `Person Email`, are likely.
 DELIGHTED: Final = ImportFormat(
     key="delighted",
     name="Delighted",

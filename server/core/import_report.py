@@ -64,7 +64,7 @@ def report_lines(
     """Say what was found, a line each; `verb` is what becomes of what is new; surveys are by id."""
     yield f"{report.read} rows read"
     yield f"{report.fresh} {verb}"
-    yield f"{report.repeats} repeats, which are here already"
+    yield f"{report.repeats} repeats, which are kept once"
     yield f"{report.unanswered} without an answer"
     yield f"{report.refused_rows} refused"
     if report.first_on and report.last_on:
