@@ -94,6 +94,8 @@ class Operation:
             found |= {400, 413, 415, 422}
         if self.query:
             found.add(422)
+        if "{" in self.path:
+            found.add(404)
         return tuple(sorted(found))
 
 
