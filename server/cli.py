@@ -14,6 +14,8 @@ COMMANDS = (
     "ask",
     "key",
     "scores",
+    "themes",
+    "drivers",
     "signature",
     "export",
     "rejudge",

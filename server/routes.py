@@ -10,6 +10,7 @@ from server.api.api_key import with_key
 from server.api.ask_create import ask_create
 from server.api.ask_withdraw import ask_withdraw
 from server.api.chart_show import chart_show
+from server.api.driver_list import driver_list
 from server.api.rating_create import rating_create
 from server.api.rating_export import rating_export
 from server.api.rating_hits import rating_hits
@@ -115,6 +116,7 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.get("/api/v1/scores", with_key("read", score_show)),
         web.get("/api/v1/charts/{kind}.{format:svg|png|txt}", with_key("read", chart_show)),
         web.get("/api/v1/themes", with_key("read", theme_list)),
+        web.get("/api/v1/drivers", with_key("read", driver_list)),
         # Slack
         web.post("/slack/events", slack_events),
     ]

@@ -21,9 +21,13 @@ class Quadrant:
     measure: Measure
     whole: Figure
     drivers: Sequence[Driver]
+    refused: str = ""
+    """Why there are no drivers, in words."""
 
     def message(self) -> str:
         shown = self._shown()
+        if self.refused:
+            return f"Not told: {self.refused}."
         if self.whole.value is None or not shown:
             return "Too few ratings to tell what matters."
         crossing = crossing_of(self.whole.value, shown)
