@@ -16,6 +16,7 @@ COMMANDS = (
     "scores",
     "themes",
     "drivers",
+    "risk",
     "signature",
     "export",
     "rejudge",

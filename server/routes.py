@@ -18,6 +18,7 @@ from server.api.rating_list import rating_list
 from server.api.rating_revise import rating_revise
 from server.api.rating_show import rating_show
 from server.api.rating_withdraw import rating_withdraw
+from server.api.risk_list import risk_list
 from server.api.score_show import score_show
 from server.api.theme_list import theme_list
 from server.core.origins import AllowedOrigins
@@ -117,6 +118,7 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.get("/api/v1/charts/{kind}.{format:svg|png|txt}", with_key("read", chart_show)),
         web.get("/api/v1/themes", with_key("read", theme_list)),
         web.get("/api/v1/drivers", with_key("read", driver_list)),
+        web.get("/api/v1/customers/at-risk", with_key("read", risk_list)),
         # Slack
         web.post("/slack/events", slack_events),
     ]

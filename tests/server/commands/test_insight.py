@@ -50,6 +50,21 @@ def test_it_prints_what_moves_the_score(terminal: Terminal) -> None:
     assert "Good scores with a driver and without, of 201 ratings. 2 of 2 stand out." in ran.out
 
 
+def test_it_prints_who_may_leave(terminal: Terminal) -> None:
+    ran = terminal.call("risk", "csat", "--value", "worth")
+    assert ran.out == (
+        "1 customer of 1 may leave\n"
+        "\n"
+        "Kadri (42), worth 9\n"
+        "    a low rating has waited 5 days for an answer; the last rating, 5 days ago, was low\n"
+        "\n"
+        "Recovery: of 1 who have been unhappy 0 have answered again, and the last answer of 0 is not low\n"
+    )
+    assert terminal.call("risk", "nps").out == (
+        "Nobody of 0 is at risk\n\nRecovery: nobody has been unhappy\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
