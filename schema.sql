@@ -3,7 +3,7 @@
 -- days (*_on) are ISO text in the company's time zone; flexible parts are JSON text.
 -- An older database comes here by the numbered steps in server/store/migrations/; a test proves that both roads meet.
 
--- What the installation knows about itself: schema_version, catalogue_version.
+-- What the installation knows about itself: schema_version, catalogue_version, rules_version.
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value BIGINT NOT NULL
@@ -44,7 +44,8 @@ CREATE TABLE agent (
     updated_at BIGINT NOT NULL
 );
 
--- One customer's answer. `revision` grows with every change, so that a card knows whether it shows the latest.
+-- One customer's answer. `revision` grows with every change, so that a card knows whether it shows the latest;
+-- `rescored` says that the customer changed the score that was given first.
 CREATE TABLE rating (
     id              TEXT PRIMARY KEY,
     survey_id       TEXT NOT NULL,
@@ -71,6 +72,7 @@ CREATE TABLE rating (
     rated_on        TEXT NOT NULL,
     created_at      BIGINT NOT NULL,
     updated_at      BIGINT NOT NULL,
+    rescored        INTEGER NOT NULL DEFAULT 0 CHECK (rescored IN (0, 1)),
     FOREIGN KEY (survey_id, survey_version) REFERENCES survey_version (survey_id, version)
 );
 
@@ -167,7 +169,7 @@ CREATE TABLE tally (
 
 -- A unit of background work, written in the transaction that causes it. One row per (kind, lane, subject): work asked
 -- for twice before it is done is done once, and `version` tells whether it was asked for again meanwhile. Jobs of one
--- lane run one after another; lanes run side by side.
+-- lane run one after another, those of the greatest urgency first; lanes run side by side.
 CREATE TABLE job (
     kind       TEXT NOT NULL,
     lane       TEXT NOT NULL,
@@ -178,14 +180,48 @@ CREATE TABLE job (
     error      TEXT,
     failed_at  BIGINT,
     created_at BIGINT NOT NULL,
+    urgency    INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (kind, lane, subject)
 );
 
 CREATE INDEX job_due ON job (lane, run_at) WHERE failed_at IS NULL;
 
--- What has been told to whom: one row per rating and destination, and one message for it. A row is `pending` until it is
--- tried; `sending` is written before the message leaves, so that a crash or a timeout is found again as `unknown`
--- and settled by looking, never by sending blindly. `reposted`: its message was deleted and it was posted once more.
+-- Which ratings go to which destination. `event` is what must have happened to a rating, `filter` what must be true of
+-- it (JSON, always written the same way, so that there are no two rules that say the same), `manner` how it is told.
+CREATE TABLE rule (
+    id          TEXT PRIMARY KEY,
+    destination TEXT NOT NULL,
+    event       TEXT NOT NULL CHECK (event IN ('rated', 'commented', 'changed', 'resolved')),
+    filter      TEXT NOT NULL,
+    manner      TEXT NOT NULL,
+    muted_until BIGINT,
+    created_by  TEXT,
+    created_at  BIGINT NOT NULL,
+    updated_at  BIGINT NOT NULL,
+    UNIQUE (destination, event, filter)
+);
+
+-- One message about many ratings: what a rule gathered until its hour, or, without a rule, good ratings that came faster
+-- than the destination takes messages. Its states are those of a delivery.
+CREATE TABLE digest (
+    id          TEXT PRIMARY KEY,
+    destination TEXT NOT NULL,
+    rule_id     TEXT,
+    since_at    BIGINT NOT NULL,
+    until_at    BIGINT NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'sent', 'unknown', 'failed')),
+    message     TEXT,
+    looks       INTEGER NOT NULL,
+    tried_at    BIGINT,
+    error       TEXT,
+    created_at  BIGINT NOT NULL,
+    updated_at  BIGINT NOT NULL
+);
+
+-- What has been told to whom: one row per rating and destination, and one message for it: the rating's own, or that of
+-- the digest it is in. A row is `pending` until it is tried; `sending` is written before the message leaves, so that a
+-- crash or a timeout is found again as `unknown` and settled by looking, never by sending blindly. `reposted`: its
+-- message was deleted and it was posted once more.
 CREATE TABLE delivery (
     id          TEXT PRIMARY KEY,
     rating_id   TEXT NOT NULL REFERENCES rating (id),
@@ -199,8 +235,11 @@ CREATE TABLE delivery (
     created_at  BIGINT NOT NULL,
     updated_at  BIGINT NOT NULL,
     reposted    INTEGER NOT NULL DEFAULT 0 CHECK (reposted IN (0, 1)),
+    digest_id   TEXT REFERENCES digest (id),
     UNIQUE (rating_id, destination)
 );
+
+CREATE INDEX delivery_digest ON delivery (digest_id) WHERE digest_id IS NOT NULL;
 
 -- What the team has done about a rating, as it stands now. No row: nothing yet. `version` grows with every act and is
 -- what a write compares, so that of two who press at once one wins.

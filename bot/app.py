@@ -8,15 +8,23 @@ import structlog
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.actions.digest_unfold import DigestUnfold
 from bot.actions.rating_act import RatingAct, Wake
 from bot.actions.rating_modal import RatingModal
 from bot.blocks import rating_said, reply_form
 from bot.bolt_app import build_bolt
-from bot.catalogue import Surveys
+from bot.card_or_digest import CardOrDigest
+from bot.catalogue import Catalogue
 from bot.channels import Channels
 from bot.client import SlackClient
-from bot.commands.scores import ScoresCommand
+from bot.commands.channel_mute import ChannelMute
+from bot.commands.channel_rules import ChannelRules
+from bot.commands.rule_list import RuleList
+from bot.commands.rule_subscribe import RuleSubscribe
+from bot.commands.rule_unsubscribe import RuleUnsubscribe
+from bot.commands.scores import ScoresCommand, Verb
 from bot.deliver import CardDelivery
+from bot.deliver_digest import DigestDelivery
 from bot.deliver_note import NoteDelivery
 from bot.events_endpoint import EventsEndpoint
 from bot.health import WORKSPACE, SlackHealth, SlackState, SocketStatus
@@ -35,6 +43,7 @@ from server.core.instants import Clock
 from server.core.jobs import Job, JobResult
 from server.core.phrases import Phrases
 from server.store.database import Database
+from server.store.rule_book import RuleBook
 
 log = structlog.get_logger()
 
@@ -47,7 +56,8 @@ class Bot:
         *,
         client: SlackClient,
         endpoint: EventsEndpoint,
-        cards: CardDelivery,
+        cards: CardOrDigest,
+        digests: DigestDelivery,
         notes: NoteDelivery,
         socket: SocketMode | None,
         health: SlackHealth,
@@ -57,6 +67,7 @@ class Bot:
         self._client = client
         self._endpoint = endpoint
         self._cards = cards
+        self._digests = digests
         self._notes = notes
         self._socket = socket
         self._health = health
@@ -86,6 +97,10 @@ class Bot:
     async def deliver(self, job: Job) -> JobResult:
         """Do a job of kind "card": make its card show the rating as it is now."""
         return await self._cards.deliver(job)
+
+    async def deliver_digest(self, job: Job) -> JobResult:
+        """Do a job of kind "digest": make its message show the ratings in it as they are now."""
+        return await self._digests.deliver(job)
 
     async def say(self, job: Job) -> JobResult:
         """Do a job of kind "note": say one event of a rating in the thread of its card."""
@@ -118,7 +133,8 @@ def build_bot(
     slack: SlackSettings,
     *,
     database: Database,
-    catalogue: Surveys,
+    catalogue: Catalogue,
+    rules: RuleBook,
     clock: Clock,
     timezone: str,
     phrases: Phrases,
@@ -143,9 +159,19 @@ def build_bot(
         Backoff(waits.first_pause, waits.longest_pause),
         waits.look_again,
     )
-    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer)
+    rooms = ChannelRules(client, database, rules, catalogue, clock, zone, wake)
+    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer, _verbs(rooms))
     reply = ReplyView(database, phrases, clock, wake, mail_from)
     show = RatingShow(database, catalogue)
+    cards = CardDelivery(
+        client,
+        database=database,
+        surveys=catalogue,
+        rules=rules,
+        clock=clock,
+        channels=channels,
+        timezone=zone,
+    )
     in_hand = InHand()
     bolt = build_bolt(
         client,
@@ -153,6 +179,7 @@ def build_bot(
         actions={
             **_acts(client, database, clock, wake),
             ActionId.RATING_REPLY: RatingModal(client, reply_form.TITLE, reply.fill).press,
+            ActionId.DIGEST_UNFOLD: DigestUnfold(client, database, zone).press,
             ActionId.RATING_SHOW: RatingModal(client, rating_said.TITLE, show.fill).press,
         },
         views={ViewId.REPLY: reply.submit},
@@ -161,20 +188,24 @@ def build_bot(
     return Bot(
         client=client,
         endpoint=EventsEndpoint(bolt, gate, clock, in_hand),
-        cards=CardDelivery(
-            client,
-            database=database,
-            surveys=catalogue,
-            clock=clock,
-            channels=channels,
-            timezone=zone,
-        ),
-        notes=NoteDelivery(client, database=database, clock=clock, channels=channels),
+        cards=CardOrDigest(cards, database, rules, clock, zone, wake),
+        digests=DigestDelivery(client, database, clock, zone, channels),
+        notes=NoteDelivery(client, database=database, rules=rules, clock=clock, channels=channels),
         socket=_socket(bolt, client, slack, health=health, in_hand=in_hand, waits=waits),
         health=health,
         in_hand=in_hand,
         waits=waits,
     )
+
+
+def _verbs(channel: ChannelRules) -> Mapping[str, Verb]:
+    """Return what `/scores` does beside answering questions, by its first word."""
+    return {
+        "subscribe": RuleSubscribe(channel).answer,
+        "unsubscribe": RuleUnsubscribe(channel).answer,
+        "rules": RuleList(channel).answer,
+        "mute": ChannelMute(channel).answer,
+    }
 
 
 def _acts(

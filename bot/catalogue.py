@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from server.core.agents import Agent
 from server.core.surveys import Survey
 
 
@@ -12,3 +13,9 @@ class Surveys(Protocol):
     def survey(self, slug: str) -> Survey | None: ...
 
     def surveys(self) -> Sequence[Survey]: ...
+
+
+class Catalogue(Surveys, Protocol):
+    """The agents too."""
+
+    def agents(self) -> Sequence[Agent]: ...

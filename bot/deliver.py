@@ -28,8 +28,10 @@ from server.core.follow_ups import FollowUp
 from server.core.instants import Clock
 from server.core.jobs import Again, Done, GivenUp, Job, JobResult
 from server.core.ratings import Rating, State
+from server.core.rules import facts_of
 from server.store import deliveries, follow_ups, rating_events, ratings
 from server.store.database import Database
+from server.store.rule_book import RuleBook
 from server.store.steps import Steps
 
 LOOKS: Final = 2
@@ -84,6 +86,7 @@ class CardDelivery:
         database: Database,
         surveys: Surveys,
         clock: Clock,
+        rules: RuleBook,
         channels: Channels,
         timezone: ZoneInfo,
     ) -> None:
@@ -91,6 +94,7 @@ class CardDelivery:
         self._database = database
         self._surveys = surveys
         self._clock = clock
+        self._rules = rules
         self._channels = channels
         self._timezone = timezone
 
@@ -219,8 +223,14 @@ class CardDelivery:
 
     def _message(self, card: Card) -> SlackMessage:
         rating = card.rating
-        said = in_words(rating, self._surveys.survey(rating.survey))
-        return rating_card(rating, said, timezone=self._timezone, follow_up=card.follow_up)
+        facts = facts_of(rating, resolved=card.follow_up.resolved is not None)
+        return rating_card(
+            rating,
+            in_words(rating, self._surveys.survey(rating.survey)),
+            timezone=self._timezone,
+            follow_up=card.follow_up,
+            mention=self._rules.rules.manner(card.destination, facts).mention,
+        )
 
 
 def _card(rating_id: str, destination: str) -> Steps[Card | None]:
@@ -237,5 +247,8 @@ def _begin(rating_id: str, destination: str, now: int) -> Steps[tuple[Card, Deli
     if card is None or not card.is_due:
         return None
     delivery = yield from deliveries.open_delivery(rating_id, destination, now)
+    if delivery.digest_id is not None:
+        # It was gathered a moment ago, in the lane of a digest.
+        return None
     yield from deliveries.sending(delivery.id, now)
     return card, delivery

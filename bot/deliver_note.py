@@ -20,8 +20,10 @@ from server.core.follow_ups import EventKind, RatingEvent
 from server.core.instants import Clock
 from server.core.jobs import Again, Done, GivenUp, Job, JobResult
 from server.core.ratings import Rating
-from server.store import deliveries, notes, rating_events, ratings, replies
+from server.core.rules import Threads, facts_of
+from server.store import deliveries, follow_ups, notes, rating_events, ratings, replies
 from server.store.database import Database
+from server.store.rule_book import RuleBook
 from server.store.steps import Steps
 
 # The card is gone from the channel, and with it the thread.
@@ -40,6 +42,7 @@ class Saying:
     destination: str
     event: RatingEvent
     rating: Rating
+    is_resolved: bool
     reply: Reply | None
     card: Delivery | None
     note: Note | None
@@ -61,11 +64,13 @@ class NoteDelivery:
         client: SlackClient,
         *,
         database: Database,
+        rules: RuleBook,
         clock: Clock,
         channels: Channels,
     ) -> None:
         self._web = client.web
         self._database = database
+        self._rules = rules
         self._clock = clock
         self._channels = channels
 
@@ -80,11 +85,17 @@ class NoteDelivery:
         saying = await self._database.read(_saying, job.subject, job.lane)
         if saying is None or (saying.note is not None and saying.note.state in _OVER):
             return Done()
+        if self._threads(saying) is Threads.OFF:
+            return Done()
         if saying.thread is None:
             return self._wait_for_card(job)
         if saying.note is not None and saying.note.state in _IN_DOUBT:
             return await self._settle(job, saying, saying.note, saying.thread)
         return await self._post(job, saying, saying.thread)
+
+    def _threads(self, saying: Saying) -> Threads:
+        facts = facts_of(saying.rating, resolved=saying.is_resolved)
+        return self._rules.rules.manner(saying.destination, facts).threads
 
     def _wait_for_card(self, job: Job) -> JobResult:
         if job.attempts + 1 >= MOST_TRIES:
@@ -100,6 +111,7 @@ class NoteDelivery:
             answer = await self._web.chat_postMessage(
                 channel=saying.channel,
                 thread_ts=thread,
+                reply_broadcast=self._threads(saying) is Threads.BROADCAST,
                 metadata=card_metadata(note_id, saying.rating.id, saying.rating.revision),
                 unfurl_links=False,
                 unfurl_media=False,
@@ -174,6 +186,7 @@ def _saying(event_id: str, destination: str) -> Steps[Saying | None]:
         destination=destination,
         event=event,
         rating=rating,
+        is_resolved=(yield from follow_ups.get(rating.id)).resolved is not None,
         reply=(yield from replies.get(event_id)),
         card=(yield from deliveries.get(rating.id, destination)),
         note=(yield from notes.get(event_id, destination)),

@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.ids import RATING_EVENT
+from bot.ids import DIGEST_EVENT, RATING_EVENT
 from server.core.deliveries import Delivery, Note
+from server.core.digests import Digest
 
 PAGE: Final = 100
 
@@ -32,12 +33,17 @@ def card_metadata(delivery_id: str, rating_id: str, revision: int) -> dict[str, 
     return {"event_type": RATING_EVENT, "event_payload": payload}
 
 
+def digest_metadata(digest_id: str) -> dict[str, Any]:
+    """Return the same for a digest."""
+    return {"event_type": DIGEST_EVENT, "event_payload": {"delivery_id": digest_id}}
+
+
 async def find_message(
-    web: AsyncWebClient, channel: str, delivery: Delivery
+    web: AsyncWebClient, channel: str, wanted: Delivery | Digest
 ) -> FoundMessage | None:
-    """Return the message of a delivery; raise what the client raises."""
+    """Return the message of a delivery or a digest; raise what the client raises."""
     pages = partial(web.conversations_history, channel=channel)
-    return await _find(pages, delivery)
+    return await _find(pages, wanted)
 
 
 async def find_note(
@@ -48,7 +54,7 @@ async def find_note(
     return await _find(pages, note)
 
 
-async def _find(pages: Pages, wanted: Delivery | Note) -> FoundMessage | None:
+async def _find(pages: Pages, wanted: Delivery | Digest | Note) -> FoundMessage | None:
     oldest = max(0.0, (wanted.tried_at or 0) / 1000 - CLOCKS_APART_S)
     cursor: str | None = None
     while True:
@@ -66,7 +72,8 @@ async def _find(pages: Pages, wanted: Delivery | Note) -> FoundMessage | None:
 def _found(message: dict[str, Any], delivery_id: str) -> FoundMessage | None:
     metadata = message.get("metadata") or {}
     payload = metadata.get("event_payload") or {}
-    if metadata.get("event_type") != RATING_EVENT or payload.get("delivery_id") != delivery_id:
+    is_ours = metadata.get("event_type") in {RATING_EVENT, DIGEST_EVENT}
+    if not is_ours or payload.get("delivery_id") != delivery_id:
         return None
     revision = payload.get("revision")
     return FoundMessage(str(message["ts"]), revision if isinstance(revision, int) else 0)

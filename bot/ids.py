@@ -13,6 +13,9 @@ RATING_EVENT = "paldies_rating"
 SLACK_PERSON: Final = re.compile(r"[UW][A-Z0-9]{2,40}")
 """The id of somebody in Slack."""
 
+DIGEST_EVENT = "paldies_digest"
+"""The same of a digest."""
+
 
 class CommandName(StrEnum):
     SCORES = "/scores"
@@ -27,6 +30,7 @@ class ActionId(StrEnum):
     RATING_SHOW = "rating_show"
     RATING_WITHDRAW = "rating_withdraw"
     RATING_RESTORE = "rating_restore"
+    DIGEST_UNFOLD = "digest_unfold"
 
 
 class ViewId(StrEnum):

@@ -19,9 +19,10 @@ from server.core.links import Links
 from server.core.mail import mail_server, sender
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
-from server.core.rules import Rule, Rules
+from server.core.rules import SLACK_DESTINATION
 from server.jobs.ballot_settle import ballot_settle
 from server.jobs.rating_count import rating_count
+from server.jobs.rating_route import RatingRoute
 from server.jobs.reply_send import ReplySend
 from server.jobs.worker import Worker
 from server.keys import (
@@ -55,11 +56,13 @@ from server.settings import Role, Settings
 from server.store.ballots import SETTLE
 from server.store.catalogue import Catalogue
 from server.store.database import open_database
+from server.store.digests import DIGEST
 from server.store.migrate import migrate
 from server.store.notes import NOTE
 from server.store.rating_recorder import RatingRecorder
-from server.store.ratings import CARD, COUNT
+from server.store.ratings import CARD, COUNT, ROUTE
 from server.store.replies import REPLY
+from server.store.rule_book import RuleBook
 from server.surveys import default_surveys
 from server.system_clock import system_clock
 from server.web.link_visit import token_of
@@ -92,7 +95,6 @@ def build_app(
     app[SETTLE_MS] = settings.settle_seconds * 1000
     clients = ClientAddress(parse_networks(settings.trusted_proxies))
     app[CLIENTS] = ClientNames(clients, clock)
-    app[RULES] = _rules(settings)
     app[TEMPLATES] = load_templates()
     app[HEALTH] = {}
     app.add_routes(health_routes())
@@ -128,6 +130,9 @@ async def _parts(settings: Settings, role: Role, app: web.Application) -> AsyncI
         closing.push_async_callback(app[RECORDER].close)
         app[CATALOGUE] = await Catalogue.load(database)
         closing.push_async_callback(_end, asyncio.create_task(app[CATALOGUE].follow()))
+        default = _default_destination(settings)
+        app[RULES] = await RuleBook.load(database, settings.timezone, default)
+        closing.push_async_callback(_end, asyncio.create_task(app[RULES].follow()))
         bot = await _start_bot(settings, app, closing)
         worker = Worker(database, _job_handlers(settings, app, bot), app[CLOCK])
         app[WORKER] = worker
@@ -148,6 +153,7 @@ async def _start_bot(
         slack,
         database=app[DATABASE],
         catalogue=app[CATALOGUE],
+        rules=app[RULES],
         clock=app[CLOCK],
         timezone=settings.timezone.key,
         phrases=app[PHRASES],
@@ -173,9 +179,10 @@ def _job_handlers(
     handlers: dict[str, JobHandler] = {
         SETTLE: partial(ballot_settle, app),
         COUNT: partial(rating_count, app),
+        ROUTE: RatingRoute(app[DATABASE], app[RULES], app[CLOCK], _waker(app)).run,
     }
     if bot is not None:
-        handlers |= {CARD: bot.deliver, NOTE: bot.say}
+        handlers |= {CARD: bot.deliver, DIGEST: bot.deliver_digest, NOTE: bot.say}
     if settings.smtp_url is not None:
         replies = ReplySend(
             app[DATABASE],
@@ -194,13 +201,16 @@ async def _end(task: asyncio.Task[None]) -> None:
         await task
 
 
-def _rules(settings: Settings) -> Rules:
+def _default_destination(settings: Settings) -> str | None:
+    """Return where every rating goes while no rule was made."""
     if slack_settings(settings) is None:
-        return Rules()
+        return None
     if settings.slack_channel is None:
-        log.warning("no_cards", cure="set PALDIES_SLACK_CHANNEL to the channel that is to get them")
-        return Rules()
-    return Rules([Rule(f"slack:{settings.slack_channel}")])
+        log.warning(
+            "no_default_channel", cure="set PALDIES_SLACK_CHANNEL, or /scores subscribe in one"
+        )
+        return None
+    return f"{SLACK_DESTINATION}{settings.slack_channel}"
 
 
 def _policy(settings: Settings, clients: ClientAddress) -> Policy:

@@ -15,11 +15,11 @@ from server.core.links import Links
 from server.core.origins import AllowedOrigins
 from server.core.phrases import Phrases
 from server.core.problems import Problem
-from server.core.rules import Rules
 from server.core.surveys import Survey
 from server.store.catalogue import Catalogue
 from server.store.database import Database
 from server.store.rating_recorder import RatingRecorder
+from server.store.rule_book import RuleBook
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -85,7 +85,7 @@ SETTLE_MS = web.AppKey("settle_ms", int)
 PHRASES = web.AppKey("phrases", Phrases)
 PLACE = web.AppKey("place", Place)
 RECORDER = web.AppKey("recorder", RatingRecorder)
-RULES = web.AppKey("rules", Rules)
+RULES = web.AppKey("rules", RuleBook)
 WORKER = web.AppKey("worker", Wakeable)
 HEALTH = web.AppKey("health", dict[str, Health])
 SLACK = web.AppKey("slack", SlackEvents)

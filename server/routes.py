@@ -19,6 +19,12 @@ from server.api.rating_revise import rating_revise
 from server.api.rating_show import rating_show
 from server.api.rating_withdraw import rating_withdraw
 from server.api.risk_list import risk_list
+from server.api.rule_change import rule_change
+from server.api.rule_create import rule_create
+from server.api.rule_delete import rule_delete
+from server.api.rule_list import rule_list
+from server.api.rule_show import rule_show
+from server.api.rule_try import rule_try
 from server.api.score_show import score_show
 from server.api.theme_list import theme_list
 from server.core.origins import AllowedOrigins
@@ -116,6 +122,12 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.delete("/api/v1/asks/{id}", with_key("write", ask_withdraw)),
         web.get("/api/v1/scores", with_key("read", score_show)),
         web.get("/api/v1/charts/{kind}.{format:svg|png|txt}", with_key("read", chart_show)),
+        web.get("/api/v1/rules", with_key("read", rule_list)),
+        web.post("/api/v1/rules", with_key("admin", rule_create)),
+        web.post("/api/v1/rules/test", with_key("read", rule_try)),
+        web.get("/api/v1/rules/{id}", with_key("read", rule_show)),
+        web.patch("/api/v1/rules/{id}", with_key("admin", rule_change)),
+        web.delete("/api/v1/rules/{id}", with_key("admin", rule_delete)),
         web.get("/api/v1/themes", with_key("read", theme_list)),
         web.get("/api/v1/drivers", with_key("read", driver_list)),
         web.get("/api/v1/customers/at-risk", with_key("read", risk_list)),

@@ -121,7 +121,7 @@ class Settings(BaseSettings):
         None,
         validation_alias="PALDIES_SLACK_CHANNEL",
         pattern=r"^[CGD][A-Z0-9]{2,}$",
-        description="Id of the channel that gets every rating, `C…`",
+        description="Id of the channel that gets every rating until a rule is made, `C…`",
     )
     slack_api_url: str = Field(
         "https://slack.com/api/",

@@ -16,6 +16,7 @@ from server.core.instants import Clock
 from server.store import follow_ups
 from server.store.database import Database
 from server.store.follow_ups import Act, Acted
+from server.store.ratings import ROUTES
 from server.store.steps import Steps
 
 Wake: TypeAlias = Callable[[Iterable[str]], None]
@@ -39,7 +40,7 @@ class RatingAct:
         rating_id, seen = _pressed(args)
         acted = await self.database.write(self._act, args.body, rating_id, seen, self.clock())
         await args.ack()
-        self.wake(acted.destinations)
+        self.wake([ROUTES, *acted.destinations])
         if acted.event_id is not None:
             log.info("rating_act", rating=rating_id, act=self.kind, by=args.context.user_id)
         await self._tell(args, acted)

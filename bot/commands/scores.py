@@ -1,8 +1,9 @@
 """`/scores`: where we stand, for whoever asks."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -12,6 +13,7 @@ from bot.blocks.message import SlackMessage
 from bot.blocks.score_report import help_answer, not_understood_answer, score_answer
 from bot.catalogue import Surveys
 from bot.client import SlackClient
+from bot.commands.channel_rules import Asked
 from bot.ids import CommandName
 from bot.safe import response_url_of
 from server.core.agents import teams_of
@@ -22,6 +24,8 @@ from server.store import agents, reports
 from server.store.database import Database
 
 COMMAND: Final = CommandName.SCORES.value
+
+Verb: TypeAlias = Callable[[Asked], Awaitable[SlackMessage]]
 
 log = structlog.get_logger()
 
@@ -37,10 +41,11 @@ class ScoresCommand:
     timezone: ZoneInfo
     patience: float
     """Seconds within which the answer is the acknowledgement; a later one follows it."""
+    verbs: Mapping[str, Verb]
+    """What else the first word may ask for, and who answers."""
 
     async def listen(self, args: AsyncArgs) -> None:
-        question = str((args.command or {}).get("text") or "")
-        answering = asyncio.ensure_future(self.answer(question))
+        answering = asyncio.ensure_future(self._answered(args.command or {}))
         done, _ = await asyncio.wait({answering}, timeout=self.patience)
         if done:
             await args.ack(**answering.result().arguments(), response_type="ephemeral")
@@ -49,6 +54,16 @@ class ScoresCommand:
         answer = await answering
         if response_url := response_url_of(args.body):
             await self.client.respond(response_url, answer)
+
+    async def _answered(self, command: Mapping[str, Any]) -> SlackMessage:
+        """Answer a verb of its own, else a question about scores."""
+        question = str(command.get("text") or "")
+        first, _, rest = question.strip().partition(" ")
+        verb = self.verbs.get(first.casefold())
+        if verb is None:
+            return await self.answer(question)
+        channel, user = str(command.get("channel_id")), str(command.get("user_id"))
+        return await verb(Asked(rest.strip(), channel, user))
 
     async def answer(self, question: str) -> SlackMessage:
         """Return the answer, or help when the question cannot be understood."""

@@ -10,7 +10,7 @@ from server.api.body import read_body
 from server.api.rating_json import rating_json
 from server.api.rating_show import named_rating
 from server.core.ratings import State
-from server.keys import CLOCK, DATABASE, RULES, WORKER
+from server.keys import CLOCK, DATABASE, WORKER
 from server.store import ballots, ratings
 
 
@@ -26,10 +26,9 @@ async def rating_withdraw(request: web.Request) -> web.Response:
     body = await read_body(request, BODY)
     rating = await named_rating(request)
     app = request.app
-    destinations = app[RULES].destinations(State.COUNTED)
     if body.state == "withdrawn":
         await app[DATABASE].write(ratings.set_state, rating.id, State.WITHDRAWN, app[CLOCK]())
     elif rating.state is State.WITHDRAWN:
-        await app[DATABASE].write(ballots.restore, rating.id, app[CLOCK](), destinations)
-    app[WORKER].wake(destinations)
+        await app[DATABASE].write(ballots.restore, rating.id, app[CLOCK]())
+    app[WORKER].wake([ratings.ROUTES])
     return web.json_response(rating_json(await named_rating(request)))

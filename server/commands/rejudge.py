@@ -10,7 +10,6 @@ import click
 from server.commands.options import database_of, env_file, runs_async, settings_from
 from server.core.evidence import Answer, Rules
 from server.core.instants import Days
-from server.core.ratings import State
 from server.intake.link_answer import RatingMaker, ballot_question
 from server.settings import Settings
 from server.store import ballots, surveys
@@ -87,10 +86,7 @@ async def _change(database: Database, settings: Settings, found: Ballot) -> Chan
     answer = judgement.answer
     if answer is None or ballot.is_judged(answer):
         return None
-    make = RatingMaker(asked, asked.default_language, Days(settings.timezone), _nowhere)
+    days = Days(settings.timezone)
+    # Nobody is told of what is long past; the cards that are there follow by themselves.
+    make = RatingMaker(asked, asked.default_language, days, is_news=False)
     return Change(ballot, answer, rules, make)
-
-
-def _nowhere(_: State) -> tuple[str, ...]:
-    """Tell nobody of what is long past; the cards that are there follow by themselves."""
-    return ()

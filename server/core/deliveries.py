@@ -37,6 +37,14 @@ class Delivery:
     error: str | None
     reposted: bool = False
     """Whether its message was deleted and it was posted once more, as is done but once."""
+    digest_id: str | None = None
+    """The digest that tells of the rating instead of a message of its own."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing about the rating has left, or may have left, for the destination."""
+        untold = self.message is None and self.digest_id is None and not self.reposted
+        return untold and self.state in {DeliveryState.PENDING, DeliveryState.FAILED}
 
 
 @dataclass(frozen=True, slots=True)

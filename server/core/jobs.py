@@ -31,6 +31,13 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """It is too early for this job: look at it again at an instant. Others of its lane go on."""
+
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Nothing in this lane can go on before `seconds` have passed: a limit, an outage, a refused token."""
 
@@ -45,5 +52,5 @@ class GivenUp:
     why: str
 
 
-JobResult: TypeAlias = Done | Again | Pause | GivenUp
+JobResult: TypeAlias = Done | Again | Hold | Pause | GivenUp
 JobHandler: TypeAlias = Callable[[Job], Awaitable[JobResult]]

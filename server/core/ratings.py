@@ -91,7 +91,9 @@ class NewRating(Struct, frozen=True, kw_only=True):
     attributes: Mapping[str, str | int | float | bool] = msgspec.field(default_factory=dict)
     said: Said = Said()
     destinations: tuple[str, ...] = ()
-    """Where the news of it goes, by the rules in force when it came."""
+    """The lanes in which the news of it waits, by the rules in force when it came."""
+    is_news: bool = True
+    """False when it is judged anew long after it came: then it is shown to those who know of it and to nobody else."""
     settles_at: int | None = None
     """When it counts, if it is provisional and nothing judges it."""
 
@@ -105,7 +107,6 @@ class Revision:
     said: Said
     score: int | None = None
     band: Band | None = None
-    destinations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ class Rating:
     created_at: int
     updated_at: int
     agent_slack_id: str | None = None
+    rescored: bool = False
+    """Whether the customer changed the score that was given first."""
 
 
 class Recorded(Struct, frozen=True):

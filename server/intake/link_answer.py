@@ -1,6 +1,6 @@
 """Takes what arrives on a rating link: kept as a hit, judged, and made into a rating where it is one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -10,13 +10,13 @@ from server.core.evidence import Answer, Judgement, Rules, Verdict
 from server.core.hits import Hit
 from server.core.instants import Days
 from server.core.links import Link, LinkKind
-from server.core.ratings import NewRating, Said, State
+from server.core.ratings import NewRating, Said
 from server.core.surveys import Survey
-from server.keys import CATALOGUE, CLOCK, DATABASE, DAYS, RULES, SETTLE_MS, WORKER
+from server.keys import CATALOGUE, CLOCK, DATABASE, DAYS, SETTLE_MS, WORKER
 from server.store import ballots, links
 from server.store.ballots import Ballot, BallotPlace
 from server.store.ids import new_id
-from server.store.ratings import EVIDENCE_LANE
+from server.store.ratings import EVIDENCE_LANE, ROUTES
 from server.store.steps import Steps
 
 
@@ -108,8 +108,7 @@ class RatingMaker:
     asked: LinkQuestion
     language: str
     days: Days
-    destinations: Callable[[State], tuple[str, ...]]
-    """Where the news of a rating in some state goes."""
+    is_news: bool = True
 
     def __call__(self, answer: Answer) -> NewRating:
         link, survey = self.asked.link, self.asked.survey
@@ -135,13 +134,13 @@ class RatingMaker:
             conversation=self.asked.conversation,
             customer=link.customer,
             attributes=link.attributes,
-            destinations=self.destinations(answer.state),
+            is_news=self.is_news,
         )
 
 
 def _maker(app: web.Application, asked: LinkQuestion, language: str) -> RatingMaker:
-    return RatingMaker(asked, language, app[DAYS], app[RULES].destinations)
+    return RatingMaker(asked, language, app[DAYS])
 
 
 def _wake(app: web.Application) -> None:
-    app[WORKER].wake([EVIDENCE_LANE, *app[RULES].destinations(State.COUNTED)])
+    app[WORKER].wake([EVIDENCE_LANE, ROUTES])

@@ -7,7 +7,7 @@ from server.core.problems import Problem, bad_field
 from server.core.ratings import Rating, Recorded, Revision
 from server.core.surveys import Survey
 from server.intake.rating_body import RevisionBody, check_score, said
-from server.keys import CATALOGUE, CLOCK, DATABASE, RULES, TOKENS, WORKER
+from server.keys import CATALOGUE, CLOCK, DATABASE, TOKENS, WORKER
 from server.store import ratings, surveys
 
 
@@ -24,11 +24,11 @@ async def change_rating(
     if rating is None:
         raise _unknown()
     survey = await answered_survey(app, rating)
-    change = _revision(body, rating, survey, now, app)
+    change = _revision(body, rating, survey, now)
     recorded = await app[DATABASE].write(ratings.revise, change)
     if recorded is None:
         raise _unknown()
-    app[WORKER].wake(change.destinations)
+    app[WORKER].wake([ratings.ROUTES])
     return recorded, survey
 
 
@@ -51,9 +51,7 @@ def _check_token(app: web.Application, token: str, rating_id: str, now: int) -> 
         ) from None
 
 
-def _revision(
-    body: RevisionBody, rating: Rating, survey: Survey, now: int, app: web.Application
-) -> Revision:
+def _revision(body: RevisionBody, rating: Rating, survey: Survey, now: int) -> Revision:
     if body.score is not None:
         check_score(body.score, survey)
     return Revision(
@@ -62,7 +60,6 @@ def _revision(
         said=said(body, survey),
         score=body.score,
         band=None if body.score is None else survey.bands[body.score],
-        destinations=app[RULES].destinations(rating.state),
     )
 
 

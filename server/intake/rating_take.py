@@ -10,6 +10,7 @@ from server.core.contexts import BadContext, ExpiredContext
 from server.core.languages import negotiate
 from server.core.problems import Problem, bad_field
 from server.core.ratings import Customer, Evidence, NewRating, Recorded, Source, State
+from server.core.rules import first_facts
 from server.core.surveys import Survey
 from server.intake.rating_body import (
     ContextBody,
@@ -21,7 +22,7 @@ from server.intake.rating_body import (
 from server.keys import CATALOGUE, CLOCK, CONTEXTS, DAYS, PLACE, RECORDER, RULES, SETTLE_MS, WORKER
 from server.middleware.survey_access import check_open
 from server.store.ids import new_id
-from server.store.ratings import AlreadyAnswered
+from server.store.ratings import ROUTES, AlreadyAnswered
 
 
 class Arrival(NamedTuple):
@@ -38,15 +39,22 @@ async def take_rating(
     """Record a rating of `survey`. Raises `Problem` when it cannot be taken, and then nothing is stored."""
     check_open(app, survey)
     check_score(body.score, survey)
-    new = _new_rating(app, body, survey, arrival)
+    new = _routed(app, _new_rating(app, body, survey, arrival), survey)
     try:
         recorded = await app[RECORDER].record(new)
     except AlreadyAnswered:
         raise Problem(
             409, "Already answered", f"{survey.slug} is answered once", field=survey.document.once
         ) from None
-    app[WORKER].wake(new.destinations)
+    app[WORKER].wake(new.destinations if recorded.fresh else [ROUTES])
     return recorded
+
+
+def _routed(app: web.Application, new: NewRating, survey: Survey) -> NewRating:
+    """Give a rating its destinations, by the rules in force."""
+    agent = app[CATALOGUE].agent(new.agent_key) if new.agent_key else None
+    facts = first_facts(new, survey, agent.team if agent else None)
+    return msgspec.structs.replace(new, destinations=app[RULES].destinations(facts))
 
 
 def _new_rating(
@@ -77,7 +85,6 @@ def _new_rating(
         customer=_customer(about.customer),
         attributes=about.attributes or {},
         said=said(body, survey),
-        destinations=app[RULES].destinations(arrival.state),
         settles_at=now + app[SETTLE_MS] if arrival.state is State.PROVISIONAL else None,
     )
 

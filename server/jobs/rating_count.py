@@ -7,14 +7,12 @@ for but somebody who withdraws it.
 from aiohttp import web
 
 from server.core.jobs import Done, Job, JobResult
-from server.core.ratings import State
-from server.keys import CLOCK, DATABASE, RULES, WORKER
+from server.keys import CLOCK, DATABASE, WORKER
 from server.store import ratings
 
 
 async def rating_count(app: web.Application, job: Job) -> JobResult:
     """Let a rating count, unless somebody has decided otherwise."""
-    destinations = app[RULES].destinations(State.COUNTED)
-    await app[DATABASE].write(ratings.settle, job.subject, app[CLOCK](), destinations)
-    app[WORKER].wake(destinations)
+    await app[DATABASE].write(ratings.settle, job.subject, app[CLOCK]())
+    app[WORKER].wake([ratings.ROUTES])
     return Done()

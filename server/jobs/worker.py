@@ -11,7 +11,7 @@ from contextlib import suppress
 import structlog
 
 from server.core.instants import Clock
-from server.core.jobs import Again, Done, GivenUp, Job, JobHandler, JobResult, Pause
+from server.core.jobs import Again, Done, GivenUp, Hold, Job, JobHandler, JobResult, Pause
 from server.store import jobs
 from server.store.database import Database
 
@@ -173,6 +173,8 @@ class Worker:
             case Again(seconds, why):
                 run_at = now + round(seconds * 1000)
                 await self._database.write(jobs.postpone, job, run_at, why)
+            case Hold(until):
+                await self._database.write(jobs.hold, job, until)
             case Pause(seconds, why):
                 log.warning("lane_paused", lane=job.lane, seconds=seconds, why=why)
                 self._pause(job.lane, seconds)

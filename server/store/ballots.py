@@ -1,6 +1,6 @@
 """Ballots: what arrived on one link about one conversation, judged together, and the rating that holds the answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -87,12 +87,12 @@ def settle(ballot_id: str, rules: Rules, make: MakeRating, now: Instant) -> Step
     return judgement
 
 
-def restore(rating_id: str, now: Instant, destinations: Iterable[str]) -> Steps[None]:
+def restore(rating_id: str, now: Instant) -> Steps[None]:
     """Let a rating that was withdrawn be what it was judged to be; one that came by no link counts."""
     found = yield from of_rating(rating_id)
     judged = [ballot.state for ballot in found if ballot.state is not None]
     state = judged[-1] if judged else State.COUNTED
-    yield from ratings.set_state(rating_id, state, now, destinations)
+    yield from ratings.set_state(rating_id, state, now)
 
 
 def preview(ballot: Ballot, rules: Rules, now: Instant) -> Steps[Judgement]:

@@ -95,4 +95,5 @@ def _delivery(row: Row) -> Delivery:
         tried_at=row["tried_at"],
         error=row["error"],
         reposted=bool(row["reposted"]),
+        digest_id=row["digest_id"],
     )

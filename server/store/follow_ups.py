@@ -101,9 +101,11 @@ def _move(wanted: Act) -> Steps[None]:
         case EventKind.WITHDRAWN:
             yield from ratings.set_state(wanted.rating_id, State.WITHDRAWN, wanted.at)
         case EventKind.RESTORED:
-            yield from ballots.restore(wanted.rating_id, wanted.at, ())
+            yield from ballots.restore(wanted.rating_id, wanted.at)
         case _:
             yield query("ratings.touch", id=wanted.rating_id, now=wanted.at)
+            # A rule may want what is resolved.
+            yield from ratings.route(wanted.rating_id, wanted.at)
 
 
 def _record(wanted: Act, before: FollowUp) -> Steps[Acted]:
@@ -118,7 +120,12 @@ def _record(wanted: Act, before: FollowUp) -> Steps[Acted]:
     told = yield from deliveries.told_of(wanted.rating_id)
     for destination, _ in told:
         yield from jobs.enqueue(
-            ratings.CARD, destination, wanted.rating_id, run_at=jobs.FIRST, now=wanted.at
+            ratings.CARD,
+            destination,
+            wanted.rating_id,
+            run_at=wanted.at,
+            now=wanted.at,
+            urgency=jobs.FIRST,
         )
         # A reply is told of once it has left.
         if wanted.kind is not EventKind.REPLIED:

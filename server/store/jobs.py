@@ -5,14 +5,25 @@ from typing import Final, NamedTuple
 from server.core.jobs import Job
 from server.store.steps import Steps, query
 
-FIRST: Final = 0
-"""The `run_at` of what goes before all that waits in its lane, as a person is looking at it."""
+FIRST: Final = 2
+"""The urgency of what goes before all that waits in its lane, as a person is looking at it."""
 
 
-def enqueue(kind: str, lane: str, subject: str, *, run_at: int, now: int) -> Steps[None]:
-    """Ask for work at `run_at`; asking again before it is done makes no second job."""
+def enqueue(
+    kind: str, lane: str, subject: str, *, run_at: int, now: int, urgency: int = 0
+) -> Steps[None]:
+    """Ask for work at `run_at`; asking again before it is done makes no second job.
+
+    The most urgent jobs of a lane are done first.
+    """
     yield query(
-        "jobs.enqueue", kind=kind, lane=lane, subject=subject, run_at=run_at, created_at=now
+        "jobs.enqueue",
+        kind=kind,
+        lane=lane,
+        subject=subject,
+        run_at=run_at,
+        created_at=now,
+        urgency=urgency,
     )
 
 
@@ -31,7 +42,7 @@ def lanes(now: int) -> Steps[list[Lane]]:
 
 
 def next_in_lane(lane: str, now: int) -> Steps[Job | None]:
-    """Return the job of a lane that has waited longest."""
+    """Return the most urgent job of a lane, and of those the one that has waited longest."""
     rows = yield query("jobs.next_in_lane", lane=lane, now=now)
     for row in rows:
         return Job(
@@ -66,6 +77,18 @@ def postpone(job: Job, run_at: int, error: str) -> Steps[None]:
         subject=job.subject,
         run_at=run_at,
         error=error,
+    )
+
+
+def hold(job: Job, run_at: int) -> Steps[None]:
+    """Look at a job again at `run_at`; it has not been tried."""
+    yield query(
+        "jobs.hold",
+        kind=job.kind,
+        lane=job.lane,
+        subject=job.subject,
+        version=job.version,
+        run_at=run_at,
     )
 
 

@@ -16,7 +16,7 @@ from server.store import meta, surveys
 from server.store.database import Database
 from server.store.steps import Steps
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The version that schema.sql has; the number of the newest step."""
 
 NewSurveys: TypeAlias = Callable[[], Sequence[SurveyDocument]]
@@ -91,6 +91,7 @@ def _begin(new_surveys: NewSurveys, now: int) -> Steps[int]:
     if version is not None:
         return version
     yield from meta.put("catalogue_version", 1)
+    yield from meta.put("rules_version", 1)
     for document in new_surveys():
         yield from surveys.add(document, now)
     yield from meta.put("schema_version", SCHEMA_VERSION)

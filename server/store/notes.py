@@ -11,8 +11,8 @@ NOTE = "note"
 
 def ask(event_id: str, destination: str, now: int, *, first: bool = False) -> Steps[None]:
     """Ask for a note; `first` puts it before what waits for the channel, as somebody is looking."""
-    run_at = jobs.FIRST if first else now
-    yield from jobs.enqueue(NOTE, destination, event_id, run_at=run_at, now=now)
+    urgency = jobs.FIRST if first else 0
+    yield from jobs.enqueue(NOTE, destination, event_id, run_at=now, now=now, urgency=urgency)
 
 
 def get(event_id: str, destination: str) -> Steps[Note | None]:

@@ -22,12 +22,19 @@ from server.core.ratings import (
     Source,
     State,
 )
+from server.core.rules import destination_of
 from server.store import deliveries, jobs, notes, rating_events, tally
 from server.store.steps import Bulk, Row, Steps, insert_all, query
 from server.store.tally import Counted
 
 CARD = "card"
 """The kind of job that makes a destination show a rating as it is now."""
+ROUTE = "route"
+"""The kind of job that asks the rules about a rating as it is now, and its destinations to show it."""
+ROUTES = "rules"
+"""The lane of those."""
+LOW = 1
+"""The urgency of a negative rating: it goes before the others that wait."""
 COUNT = "count"
 """The kind of job that lets a provisional rating count when its time has come."""
 EVIDENCE_LANE = "evidence"
@@ -102,36 +109,58 @@ def revise(change: Revision) -> Steps[Recorded | None]:
     now = kept
     if change.score is not None and change.band is not None:
         now = replace(now, counted=now.counted._replace(score=change.score, band=change.band))
-    yield from _change(kept, now.with_said(change.said), change.changed_at, change.destinations)
+    yield from _change(kept, now.with_said(change.said), change.changed_at)
     return (yield from _recorded(change.rating_id, fresh=False))
 
 
-def set_state(
-    rating_id: str, state: State, now: int, destinations: Iterable[str] = ()
-) -> Steps[bool]:
+def set_state(rating_id: str, state: State, now: int) -> Steps[bool]:
     """Make a rating count or not; false when there is no such rating."""
     kept = yield from _kept(rating_id)
     if kept is None:
         return False
     changed = replace(kept, counted=kept.counted._replace(state=state))
-    yield from _change(kept, changed, now, destinations)
+    yield from _change(kept, changed, now)
     return True
 
 
-def settle(rating_id: str, now: int, destinations: Iterable[str]) -> Steps[None]:
+def route(rating_id: str, now: int) -> Steps[None]:
+    """Have the rules asked about a rating as it is now."""
+    yield from jobs.enqueue(ROUTE, ROUTES, rating_id, run_at=now, now=now)
+
+
+def announce(rating: Rating, matched: Iterable[str], now: int) -> Steps[tuple[str, ...]]:
+    """Tell the lanes that rules gave a rating, and all who know of it already; return the lanes.
+
+    Who knows of it is not told again in another lane, such as that of a digest.
+    """
+    told = yield from _follow(rating.id, rating.band, now)
+    fresh = tuple(lane for lane in matched if destination_of(lane) not in told)
+    yield from _enqueue(fresh, rating.id, rating.band, now)
+    return (*told, *fresh)
+
+
+def urgency_of(band: Band) -> int:
+    """Return how urgent the news of a rating is."""
+    return LOW if band is Band.NEGATIVE else 0
+
+
+def settle(rating_id: str, now: int) -> Steps[None]:
     """Let a provisional rating count; any other stays what it is."""
     kept = yield from _kept(rating_id)
     if kept is not None and kept.counted.state == State.PROVISIONAL:
-        yield from set_state(rating_id, State.COUNTED, now, destinations)
+        yield from set_state(rating_id, State.COUNTED, now)
 
 
 def record_judged(new: NewRating) -> Steps[str]:
     """Store what was answered on a link; return the id of the rating that holds it.
 
-    Only one that counts takes its place in its conversation. Raises `AlreadyAnswered`.
+    Only one that counts takes its place in its conversation, and is asked of the rules. Raises `AlreadyAnswered`.
     """
     if new.state is State.COUNTED:
-        return (yield from record(new)).rating_id
+        recorded = yield from record(new)
+        if new.is_news:
+            yield from route(recorded.rating_id, new.created_at)
+        return recorded.rating_id
     yield from insert_all(_unmarked_rows_of([new]))
     return new.id
 
@@ -153,7 +182,8 @@ def judge_again(rating_id: str, new: NewRating, now: int) -> Steps[str]:
             return earlier
         for mark, _ in _marks(new):
             yield query("ratings.insert_mark", mark=mark, rating_id=rating_id)
-    yield from _change(kept, kept.with_answer(new).with_said(new.said), now, new.destinations)
+    judged = kept.with_answer(new).with_said(new.said)
+    yield from _change(kept, judged, now, routed=new.is_news)
     return rating_id
 
 
@@ -165,7 +195,7 @@ def withdraw_second(rating_id: str, now: int) -> Steps[None]:
         evidence = Evidence(
             kept.evidence.level, "the same conversation was answered by another way"
         )
-        yield from _change(kept, replace(kept, counted=gone, evidence=evidence), now, ())
+        yield from _change(kept, replace(kept, counted=gone, evidence=evidence), now)
 
 
 def with_said(new: NewRating, said: Said) -> NewRating:
@@ -260,10 +290,10 @@ def _marks(new: NewRating) -> Iterator[tuple[str, str]]:
 
 def _jobs(new: NewRating) -> Iterator[tuple[object, ...]]:
     """Yield the parameters of `jobs.enqueue`, in its order, for each job that a new rating causes."""
-    for destination in new.destinations:
-        yield CARD, destination, new.id, new.created_at, new.created_at
+    for lane in new.destinations:
+        yield CARD, lane, new.id, new.created_at, new.created_at, urgency_of(new.band)
     if new.settles_at is not None:
-        yield COUNT, EVIDENCE_LANE, new.id, new.settles_at, new.created_at
+        yield COUNT, EVIDENCE_LANE, new.id, new.settles_at, new.created_at, 0
 
 
 def _columns(new: NewRating) -> tuple[object, ...]:
@@ -323,10 +353,10 @@ def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
         team=new.team or kept.counted.team,
     )
     now = replace(kept, counted=counted, evidence=new.evidence).with_said(new.said)
-    yield from _change(kept, now, new.created_at, new.destinations)
+    yield from _change(kept, now, new.created_at, routed=new.is_news)
 
 
-def _change(kept: _Kept, now: _Kept, changed_at: int, destinations: Iterable[str]) -> Steps[None]:
+def _change(kept: _Kept, now: _Kept, changed_at: int, *, routed: bool = True) -> Steps[None]:
     if now == kept:
         return
     yield query(
@@ -347,9 +377,10 @@ def _change(kept: _Kept, now: _Kept, changed_at: int, destinations: Iterable[str
     if now.counted != kept.counted:
         yield tally.add(kept.counted, -1)
         yield tally.add(now.counted, 1)
-    told = yield query("deliveries.destinations_of", rating_id=now.id)
-    everyone = dict.fromkeys([*destinations, *(row["destination"] for row in told)])
-    yield from _announce(now.id, everyone, changed_at)
+    if routed:
+        yield from route(now.id, changed_at)
+    else:
+        yield from _follow(now.id, Band(now.counted.band), changed_at)
     yield from _remember(kept, now, changed_at)
 
 
@@ -374,9 +405,19 @@ def _news(kept: _Kept, now: _Kept) -> Iterator[tuple[EventKind, str | None]]:
         yield EventKind.COMMENTED, None
 
 
-def _announce(rating_id: str, destinations: Iterable[str], now: int) -> Steps[None]:
-    for destination in destinations:
-        yield from jobs.enqueue(CARD, destination, rating_id, run_at=now, now=now)
+def _follow(rating_id: str, band: Band, now: int) -> Steps[tuple[str, ...]]:
+    """Have a change shown to those who know of the rating; return who they are."""
+    rows = yield query("deliveries.destinations_of", rating_id=rating_id)
+    told = tuple(str(row["destination"]) for row in rows)
+    yield from _enqueue(told, rating_id, band, now)
+    return told
+
+
+def _enqueue(lanes: Iterable[str], rating_id: str, band: Band, now: int) -> Steps[None]:
+    for lane in lanes:
+        yield from jobs.enqueue(
+            CARD, lane, rating_id, run_at=now, now=now, urgency=urgency_of(band)
+        )
 
 
 def _kept(rating_id: str) -> Steps[_Kept | None]:
@@ -411,6 +452,7 @@ def _recorded(rating_id: str, *, fresh: bool) -> Steps[Recorded]:
 
 
 def rating_of(row: Row) -> Rating:
+    """Return the rating of a row with all its columns and the names of its survey and agent."""
     """Return the rating of a row of `ratings.by_id` and its like."""
     return Rating(
         id=row["id"],
@@ -440,6 +482,7 @@ def rating_of(row: Row) -> Rating:
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         agent_slack_id=row["agent_slack_id"],
+        rescored=bool(row["rescored"]),
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 from aiohttp import web
 
 from bot.app import Bot, build_bot
+from bot.ids import DIGEST_EVENT
 from bot.sandbox.records import Message, View
 from bot.settings import SlackSettings, Waits
 from server.core.bands import Band
@@ -27,18 +28,25 @@ from server.core.ratings import (
     Source,
     State,
 )
+from server.core.rules import first_facts
+from server.jobs.rating_route import RatingRoute
 from server.jobs.reply_send import ReplySend
 from server.jobs.worker import Worker
 from server.locale import languages, load_translations
 from server.store import deliveries, jobs, notes, ratings, replies
 from server.store.catalogue import Catalogue
 from server.store.database import Database
+from server.store.digests import DIGEST
 from server.store.ids import new_id
+from server.store.rule_book import RuleBook
 from tests.bot.slack import ANA, CHANNEL, SIGNING_SECRET, RunningSlack
 
 LANE = f"slack:{CHANNEL}"
 TIMEZONE = "Europe/Tallinn"
 SENDER = "Kadaka Pood <help@kadaka.example>"
+
+HELD_MS = 60_000
+"""What waits for longer than this is held, and not tried again."""
 
 QUICK = Waits(
     request=0.5,
@@ -61,6 +69,8 @@ class Stage:
     catalogue: Catalogue
     clock: Clock
     bot: Bot
+    book: RuleBook
+    route: RatingRoute
     worker: Worker
     handlers: Mapping[str, JobHandler]
     rated: list[str] = field(default_factory=list)
@@ -70,25 +80,35 @@ class Stage:
         new = msgspec.structs.replace(
             new_rating(self.catalogue, self.clock, score, survey), **given
         )
+        if "destinations" not in given:
+            new = msgspec.structs.replace(new, destinations=self._destinations(new, survey))
         recorded = await self.database.write(ratings.record, new)
         self.rated.append(recorded.rating_id)
-        self.worker.wake([LANE])
+        self.worker.wake(new.destinations)
         return recorded.rating_id
+
+    def _destinations(self, new: NewRating, slug: str) -> tuple[str, ...]:
+        survey = self.catalogue.survey(slug)
+        assert survey is not None
+        return self.book.destinations(first_facts(new, survey, None))
 
     async def say(self, rating_id: str, comment: str, *reasons: str) -> None:
         """Add a comment, and reasons if given."""
         said = Said(comment, reasons or None)
-        revision = Revision(rating_id, self.clock(), said, destinations=(LANE,))
-        await self.database.write(ratings.revise, revision)
-        self.worker.wake([LANE])
+        await self.database.write(ratings.revise, Revision(rating_id, self.clock(), said))
+        self.worker.wake([ratings.ROUTES])
+
+    async def command(self, words: str, *, channel: str = CHANNEL) -> str:
+        """Type `/scores WORDS` in a channel and return what it answers, as text."""
+        answer = await self.slack.sender.command(f"/scores {words}", channel=channel)
+        assert answer.status == 200
+        return text_of(answer.json["blocks"])
 
     async def rescore(self, rating_id: str, score: int, band: Band) -> None:
         """Choose another score."""
-        revision = Revision(
-            rating_id, self.clock(), Said(), score=score, band=band, destinations=(LANE,)
-        )
+        revision = Revision(rating_id, self.clock(), Said(), score=score, band=band)
         await self.database.write(ratings.revise, revision)
-        self.worker.wake([LANE])
+        self.worker.wake([ratings.ROUTES])
 
     async def press(self, card: Message, action_id: str, user: str = ANA) -> None:
         """Press a button of a card and wait until all that follows from it is in Slack."""
@@ -105,17 +125,24 @@ class Stage:
         return list(workspace.views.values())[-1]
 
     async def deliver_next(self) -> JobResult:
-        """Do what a worker would do next, once the worker has been stopped."""
-        job = await self.database.read(jobs.next_in_lane, LANE, self.clock())
-        assert job is not None
+        """Do what a worker would do next in the channel, once the worker has been stopped."""
+        job = await self._next()
         return await self.handlers[job.kind](job)
 
     async def deliver_next_and_finish(self) -> Job:
         """Do what a worker would do next, to its end, once the worker has been stopped."""
+        job = await self._next()
+        assert isinstance(await self.handlers[job.kind](job), Done)
+        await self.database.write(jobs.finish, job)
+        return job
+
+    async def _next(self) -> Job:
+        """Return the next job of the channel, after the rules have been asked what they were to be."""
+        while route := await self.database.read(jobs.next_in_lane, ratings.ROUTES, self.clock()):
+            await self.route.run(route)
+            await self.database.write(jobs.finish, route)
         job = await self.database.read(jobs.next_in_lane, LANE, self.clock())
         assert job is not None
-        assert isinstance(await self.deliver_next(), Done)
-        await self.database.write(jobs.finish, job)
         return job
 
     async def delivery(self, rating_id: str) -> Delivery:
@@ -124,11 +151,12 @@ class Stage:
         return found
 
     async def all_delivered(self, within: float = 15) -> None:
-        """Wait until no job is left."""
+        """Wait until no job is left but those that are held."""
 
         async def nothing_waits() -> bool:
-            waiting, _ = (await self.database.read(jobs.counts)).get(LANE, (0, 0))
-            return waiting == 0
+            lanes = await self.database.read(jobs.lanes, self.clock())
+            soon = self.clock() + HELD_MS
+            return not any(lane.due or (lane.next_at or soon) < soon for lane in lanes)
 
         await until(nothing_waits, within)
 
@@ -171,13 +199,16 @@ def new_rating(catalogue: Catalogue, clock: Clock, score: int, slug: str) -> New
         rerate_since=now,
         agent_key="mari",
         customer=Customer(name="Jaan Kask"),
-        destinations=(LANE,),
     )
 
 
 def rating_of(card: Message) -> str:
     assert card.metadata is not None
     return str(card.metadata["event_payload"]["rating_id"])
+
+
+def is_digest(card: Message) -> bool:
+    return card.metadata is not None and card.metadata["event_type"] == DIGEST_EVENT
 
 
 def text_of(blocks: Iterable[object]) -> str:
@@ -223,7 +254,10 @@ async def set_stage(
     mail: MailServer | None = None,
 ) -> AsyncIterator[Stage]:
     """Run bot and worker, and serve the bot over HTTP where the stand-in expects it."""
+    # One time for both, so that a test may move it.
+    slack.workspace.clock = lambda: clock() / 1000
     catalogue = await Catalogue.load(database)
+    book = await RuleBook.load(database, ZoneInfo(TIMEZONE), LANE)
 
     def wake(lanes: Iterable[str]) -> None:
         worker.wake(lanes)
@@ -232,6 +266,7 @@ async def set_stage(
         settings or slack_settings(slack),
         database=database,
         catalogue=catalogue,
+        rules=book,
         clock=clock,
         timezone=TIMEZONE,
         phrases=Phrases(load_translations(languages())),
@@ -239,7 +274,13 @@ async def set_stage(
         wake=wake,
         waits=waits,
     )
-    handlers: dict[str, JobHandler] = {ratings.CARD: bot.deliver, notes.NOTE: bot.say}
+    route = RatingRoute(database, book, clock, wake)
+    handlers: dict[str, JobHandler] = {
+        ratings.CARD: bot.deliver,
+        ratings.ROUTE: route.run,
+        DIGEST: bot.deliver_digest,
+        notes.NOTE: bot.say,
+    }
     if mail is not None:
         sending = ReplySend(database, clock, mail, sender(SENDER), wake, timeout=0.5)
         handlers[replies.REPLY] = sending.send
@@ -254,7 +295,7 @@ async def set_stage(
     await bot.start()
     worker.start()
     try:
-        yield Stage(slack, database, catalogue, clock, bot, worker, handlers)
+        yield Stage(slack, database, catalogue, clock, bot, book, route, worker, handlers)
     finally:
         await worker.stop()
         await bot.close()

@@ -208,6 +208,7 @@ async def test_it_does_not_start_without_a_signing_secret(
             settings,
             database=database,
             catalogue=stage.catalogue,
+            rules=stage.book,
             clock=clock,
             timezone="UTC",
             phrases=Phrases({}),

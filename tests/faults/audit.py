@@ -11,12 +11,12 @@ from bot.sandbox.records import Message
 from server.store import tally
 from server.store.database import open_database
 from server.store.ratings import request_mark
-from tests.bot.stage import rating_of, text_of
+from tests.bot.stage import is_digest, rating_of, text_of
 from tests.faults.visits import Visit
 
 RATINGS = """
 SELECT r.id, r.survey_id, r.score, r.comment, json_extract(r.attributes, '$.visit') AS visit,
-    d.id AS delivery, d.state AS delivery_state, d.message
+    d.id AS delivery, d.state AS delivery_state, d.message, d.digest_id
 FROM rating AS r LEFT JOIN delivery AS d ON d.rating_id = r.id
 """
 
@@ -104,16 +104,30 @@ def _of_cards(kept: Kept, cards: list[Message]) -> Iterator[str]:
     if kept.jobs:
         yield f"{kept.jobs} jobs were left or given up"
     shown: defaultdict[str, list[Message]] = defaultdict(list)
+    digests: defaultdict[str, list[Message]] = defaultdict(list)
     for card in cards:
-        shown[rating_of(card)].append(card)
+        if is_digest(card):
+            digests[(card.metadata or {})["event_payload"]["delivery_id"]].append(card)
+        else:
+            shown[rating_of(card)].append(card)
     for rating in kept.ratings:
         found = shown.pop(rating["id"], [])
+        if rating["digest_id"] is not None:
+            yield from _of_digest(rating, found, digests[rating["digest_id"]])
+            continue
         if len(found) != 1:
             yield f"{rating['visit']}: {len(found)} cards instead of one"
         for card in found:
             yield from _of_card(rating, card)
     for stranger in shown:
         yield f"a card shows rating {stranger}, which is not in the database"
+
+
+def _of_digest(rating: sqlite3.Row, own: list[Message], digests: list[Message]) -> Iterator[str]:
+    if own:
+        yield f"{rating['visit']}: {len(own)} cards beside a digest"
+    if [digest.ts for digest in digests] != [rating["message"]]:
+        yield f"{rating['visit']}: {len(digests)} digests instead of one"
 
 
 def _of_card(rating: sqlite3.Row, card: Message) -> Iterator[str]:

@@ -15,6 +15,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.sandbox.sender import SlackSender
 from tests.bot.slack import CHANNEL, SIGNING_SECRET, RunningSlack, free_port, new_workspace
 
+CHECKOUT = Path(__file__).parents[2]
 AS_SHIPPED = (str(Path(sys.executable).with_name("paldies")),)
 
 
@@ -88,6 +89,8 @@ class ServerProcess:
     def _environment(self) -> dict[str, str]:
         return {
             "PATH": os.environ["PATH"],
+            # The program beside these tests, whichever is installed.
+            "PYTHONPATH": str(CHECKOUT),
             "PALDIES_DATABASE_URL": f"sqlite:///{self.database}",
             "PALDIES_RATE_LIMIT": "off",
             **self.settings,

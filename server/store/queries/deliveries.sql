@@ -1,6 +1,6 @@
 -- name: get(rating_id, destination)
 -- What one destination has been told about one rating.
-SELECT id, rating_id, destination, state, message, revision, looks, tried_at, error, reposted
+SELECT id, rating_id, destination, state, message, revision, looks, tried_at, error, reposted, digest_id
 FROM delivery
 WHERE rating_id = :rating_id AND destination = :destination;
 
@@ -8,6 +8,12 @@ WHERE rating_id = :rating_id AND destination = :destination;
 -- A delivery that is to be tried.
 INSERT INTO delivery (id, rating_id, destination, state, revision, looks, created_at, updated_at)
 VALUES (:id, :rating_id, :destination, 'pending', 0, 0, :now, :now);
+
+-- name: insert_gathered(id, rating_id, destination, created_at, updated_at, digest_id)!
+-- A rating that is told in a digest; its own card, if one was to come, is surely not there.
+INSERT INTO delivery (id, rating_id, destination, state, revision, looks, created_at, updated_at, digest_id)
+VALUES (:id, :rating_id, :destination, 'pending', 0, 0, :created_at, :updated_at, :digest_id)
+ON CONFLICT (rating_id, destination) DO UPDATE SET digest_id = excluded.digest_id, updated_at = excluded.updated_at;
 
 -- name: sending(id, now)!
 -- Written before a first message leaves.
@@ -40,9 +46,9 @@ UPDATE delivery SET state = 'failed', error = :error, updated_at = :now WHERE id
 SELECT destination FROM delivery WHERE rating_id = :rating_id;
 
 -- name: told_of(rating_id)
--- Where a message about a rating is, or may be, and since when.
+-- Where a card of a rating is, or may be, and since when.
 SELECT destination, tried_at FROM delivery
-WHERE rating_id = :rating_id AND state IN ('sending', 'sent', 'unknown');
+WHERE rating_id = :rating_id AND state IN ('sending', 'sent', 'unknown') AND digest_id IS NULL;
 
 -- name: repost(id, now)!
 -- Its message was deleted; it is sent once more.

@@ -1,9 +1,10 @@
--- name: enqueue(kind, lane, subject, run_at, created_at)!
+-- name: enqueue(kind, lane, subject, run_at, created_at, urgency)!
 -- Ask for work. Asked for again before it is done, it is done once, with what is true by then.
-INSERT INTO job (kind, lane, subject, version, run_at, attempts, created_at)
-VALUES (:kind, :lane, :subject, 1, :run_at, 0, :created_at)
+INSERT INTO job (kind, lane, subject, version, run_at, attempts, created_at, urgency)
+VALUES (:kind, :lane, :subject, 1, :run_at, 0, :created_at, :urgency)
 ON CONFLICT (kind, lane, subject)
-DO UPDATE SET version = job.version + 1, attempts = 0, error = NULL, failed_at = NULL,
+DO UPDATE SET version = job.version + 1, attempts = 0, error = NULL, failed_at = NULL, 
+    urgency = CASE WHEN job.urgency > excluded.urgency THEN job.urgency ELSE excluded.urgency END,
     run_at = CASE WHEN job.run_at < excluded.run_at THEN job.run_at ELSE excluded.run_at END;
 
 -- name: lanes(now)
@@ -23,11 +24,11 @@ FROM lanes
 WHERE lane IS NOT NULL;
 
 -- name: next_in_lane(lane, now)
--- The job of a lane that has waited longest.
+-- The most urgent job of a lane, and of those the one that has waited longest.
 SELECT kind, lane, subject, version, attempts, created_at
 FROM job
 WHERE lane = :lane AND failed_at IS NULL AND run_at <= :now
-ORDER BY run_at, subject
+ORDER BY urgency DESC, run_at, subject
 LIMIT 1;
 
 -- name: finish(kind, lane, subject, version)!
@@ -44,6 +45,11 @@ WHERE kind = :kind AND lane = :lane AND subject = :subject;
 UPDATE job
 SET run_at = :run_at, attempts = attempts + 1, error = :error
 WHERE kind = :kind AND lane = :lane AND subject = :subject;
+
+-- name: hold(kind, lane, subject, version, run_at)!
+-- It is too early for it. Asked for again meanwhile, it is looked at again.
+UPDATE job SET run_at = :run_at
+WHERE kind = :kind AND lane = :lane AND subject = :subject AND version = :version;
 
 -- name: give_up(kind, lane, subject, version, error, failed_at)!
 -- Never to succeed as it is; kept, to be shown and replayed. Asked for again meanwhile, it gets another chance.

@@ -147,8 +147,10 @@ async def test_it_asks_for_one_card_however_often_a_rating_changes(
 ) -> None:
     new = new_rating(csat, 4, clock(), destinations=("slack:C1",))
     await any_database.write(ratings.record, new)
-    change = Revision(new.id, clock(), Said(comment="Kind"), destinations=("slack:C1",))
-    await any_database.write(ratings.revise, change)
+    await any_database.write(ratings.revise, Revision(new.id, clock(), Said(comment="Kind")))
+    (rating,) = await listed(any_database)
+    lanes = await any_database.write(ratings.announce, rating, ["slack:C1"], clock())
+    assert lanes == ("slack:C1",)
     job = await any_database.read(jobs.next_in_lane, "slack:C1", clock())
     assert job is not None
     assert (job.subject, job.version) == (new.id, 2)
@@ -163,7 +165,7 @@ async def test_it_asks_for_no_card_when_nothing_changed(
 ) -> None:
     new = new_rating(csat, 4, clock())
     await any_database.write(ratings.record, new)
-    same = Revision(new.id, clock(), Said(), 4, Band.POSITIVE, ("slack:C1",))
+    same = Revision(new.id, clock(), Said(), 4, Band.POSITIVE)
     await any_database.write(ratings.revise, same)
     assert await any_database.read(jobs.lanes, clock()) == []
 

@@ -1,0 +1,63 @@
+"""`/scores subscribe WORDS`: ratings come to this channel from now on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.blocks.message import SlackMessage
+from bot.blocks.rule_answer import (
+    SUBSCRIBE_HELP,
+    Subscribed,
+    not_read_answer,
+    said_answer,
+    subscribed_answer,
+)
+from bot.commands.channel_rules import Asked, ChannelRules, typed
+from server.core.rule_text import read_rule
+from server.core.rules import Rule, overlaps
+from server.core.score_question import NotUnderstood
+from server.store import rules
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSubscribe:
+    """Makes a rule, or changes how the ratings of one are told. Saying it twice is as good as once."""
+
+    channel: ChannelRules
+
+    async def answer(self, asked: Asked) -> SlackMessage:
+        if not asked.words:
+            return said_answer(SUBSCRIBE_HELP)
+        request = read_rule(typed(asked.words), self.channel.known())
+        if isinstance(request, NotUnderstood):
+            return not_read_answer(request, "subscribe")
+        database, now = self.channel.database, self.channel.clock()
+        await self.channel.book.refresh()
+        default = self.channel.default_channel()
+        rule, is_new = await database.write(
+            rules.subscribe, asked.destination, request, asked.user, now
+        )
+        await self.channel.changed()
+        matched, of = await database.read(rules.tried, rule)
+        return subscribed_answer(
+            Subscribed(
+                rule=rule,
+                is_new=is_new,
+                matched=matched,
+                of=of,
+                overlapping=_overlapping(await self.channel.of(asked), rule),
+                is_member=await self.channel.is_member(asked.channel),
+                ended_default=_channel_name(default, asked) if is_new and default else None,
+            )
+        )
+
+
+def _overlapping(known: Sequence[Rule], rule: Rule) -> list[int]:
+    """Return the numbers of the rules that may take the same rating as one of them."""
+    own = next((place for place, other in enumerate(known) if other.id == rule.id), None)
+    pairs = [pair for pair in overlaps(known) if own in pair]
+    return sorted({place + 1 for pair in pairs for place in pair if place != own})
+
+
+def _channel_name(destination: str, asked: Asked) -> str:
+    """Name a channel; text in an answer is literal, so Slack turns no id into a name."""
+    return "It" if destination == asked.destination else destination.partition(":")[2]

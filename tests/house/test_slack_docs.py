@@ -1,0 +1,42 @@
+"""What docs/slack.md tells people to type."""
+
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from server.core.agents import Agent
+from server.core.mute_text import muted_until
+from server.core.rule_text import Known, RuleRequest, read_rule
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "slack.md").read_text()
+TYPED = re.findall(r"^/scores (\w+) ?(.*)$", DOCUMENT, re.MULTILINE)
+KNOWN = Known(
+    surveys=["csat", "ces", "nps"],
+    agents=Known.names_of([Agent("mari", "Mari Tamm")]),
+)
+
+
+def words_after(verb: str) -> list[str]:
+    return [words for typed, words in TYPED if typed == verb]
+
+
+@pytest.mark.parametrize("words", words_after("subscribe"))
+def test_it_reads_every_subscription(words: str) -> None:
+    assert isinstance(read_rule(words, KNOWN), RuleRequest)
+
+
+@pytest.mark.parametrize("cell", re.findall(r"^\| (`.*?`.*?) \| ", DOCUMENT, re.MULTILINE))
+def test_it_reads_every_word_of_the_tables(cell: str) -> None:
+    for words in re.findall(r"`([^`]+)`", cell):
+        assert isinstance(read_rule(words, KNOWN), RuleRequest), words
+
+
+@pytest.mark.parametrize("words", words_after("mute"))
+def test_it_reads_every_mute(words: str) -> None:
+    assert muted_until(words, 0, ZoneInfo("UTC")) is not None
+
+
+def test_it_shows_every_verb() -> None:
+    assert {verb for verb, _ in TYPED} == {"subscribe", "unsubscribe", "rules", "mute"}
