@@ -76,6 +76,9 @@ CREATE TABLE rating (
     FOREIGN KEY (survey_id, survey_version) REFERENCES survey_version (survey_id, version)
 );
 
+-- For what no tally tells apart, and for counting a day anew.
+CREATE INDEX rating_day ON rating (survey_id, rated_on);
+
 -- What a rating came from, so that it is found again: `r:SURVEY_ID:REQUEST_ID`, where a retry finds its rating and never
 -- makes a second one, and `c:SURVEY_ID:["CUSTOMER","CONVERSATION"]`, where a second answer finds the first (`["CUSTOMER"]`
 -- where a survey takes one answer from a customer). Kept as a digest, see server/store/ratings.py.
@@ -150,8 +153,9 @@ CREATE TABLE do_not_ask (
     created_at BIGINT NOT NULL
 );
 
--- Counts of ratings, kept in the transaction that changes the rating, so that a score reads thousands of rows and not
--- millions. '' stands for "not given", since a key has no NULL. The order of the key is the order of the reports.
+-- Counts of ratings, and of those with a comment, kept in the transaction that changes the rating, so that a score
+-- reads thousands of rows and not millions. '' stands for "not given", since a key has no NULL. The order of the key is
+-- the order of the reports. This one tells apart everything but attributes.
 CREATE TABLE tally (
     survey_id TEXT NOT NULL,
     rated_on  TEXT NOT NULL,
@@ -164,7 +168,80 @@ CREATE TABLE tally (
     score     INTEGER NOT NULL,
     band      TEXT NOT NULL,
     n         BIGINT NOT NULL,
+    comments  BIGINT NOT NULL,
     PRIMARY KEY (survey_id, rated_on, agent_key, team, source, language, state, scale, score, band)
+);
+
+-- The counted ratings again, by agent and team alone: by day and, for long periods, by month (`grain`). `starts_on` is its
+-- first day.
+CREATE TABLE agent_tally (
+    survey_id TEXT NOT NULL,
+    grain     TEXT NOT NULL CHECK (grain IN ('day', 'month')),
+    starts_on TEXT NOT NULL,
+    agent_key TEXT NOT NULL,
+    team      TEXT NOT NULL,
+    scale     INTEGER NOT NULL,
+    score     INTEGER NOT NULL,
+    band      TEXT NOT NULL,
+    n         BIGINT NOT NULL,
+    comments  BIGINT NOT NULL,
+    PRIMARY KEY (survey_id, grain, starts_on, agent_key, team, scale, score, band)
+);
+
+-- And by source and language alone.
+CREATE TABLE source_tally (
+    survey_id TEXT NOT NULL,
+    grain     TEXT NOT NULL CHECK (grain IN ('day', 'month')),
+    starts_on TEXT NOT NULL,
+    source    TEXT NOT NULL,
+    language  TEXT NOT NULL,
+    scale     INTEGER NOT NULL,
+    score     INTEGER NOT NULL,
+    band      TEXT NOT NULL,
+    n         BIGINT NOT NULL,
+    comments  BIGINT NOT NULL,
+    PRIMARY KEY (survey_id, grain, starts_on, source, language, scale, score, band)
+);
+
+-- And by the values of an attribute, while these are few (attribute_value).
+CREATE TABLE attribute_tally (
+    survey_id TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    grain     TEXT NOT NULL CHECK (grain IN ('day', 'month')),
+    starts_on TEXT NOT NULL,
+    value     TEXT NOT NULL,
+    scale     INTEGER NOT NULL,
+    score     INTEGER NOT NULL,
+    band      TEXT NOT NULL,
+    n         BIGINT NOT NULL,
+    comments  BIGINT NOT NULL,
+    PRIMARY KEY (survey_id, key, grain, starts_on, value, scale, score, band)
+);
+
+-- And by the values of an attribute and agent and team.
+CREATE TABLE agent_attribute_tally (
+    survey_id TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    grain     TEXT NOT NULL CHECK (grain IN ('day', 'month')),
+    starts_on TEXT NOT NULL,
+    value     TEXT NOT NULL,
+    agent_key TEXT NOT NULL,
+    team      TEXT NOT NULL,
+    scale     INTEGER NOT NULL,
+    score     INTEGER NOT NULL,
+    band      TEXT NOT NULL,
+    n         BIGINT NOT NULL,
+    comments  BIGINT NOT NULL,
+    PRIMARY KEY (survey_id, key, grain, starts_on, value, agent_key, team, scale, score, band)
+);
+
+-- The values that an attribute has had in a survey. One with more values than are tallied has one more here, and stays
+-- out of the tallies; see server/store/attribute_values.py.
+CREATE TABLE attribute_value (
+    survey_id TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    value     TEXT NOT NULL,
+    PRIMARY KEY (survey_id, key, value)
 );
 
 -- A unit of background work, written in the transaction that causes it. One row per (kind, lane, subject): work asked

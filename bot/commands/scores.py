@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.blocks.message import SlackMessage
+from bot.blocks.literal import escaped
+from bot.blocks.message import SlackMessage, text_message
 from bot.blocks.score_report import help_answer, not_understood_answer, score_answer
 from bot.catalogue import Surveys
 from bot.client import SlackClient
@@ -21,6 +22,7 @@ from server.core.instants import Clock, day_of
 from server.core.score_question import Help, NotUnderstood, parse
 from server.core.score_reach import within_reach
 from server.store import agents, reports
+from server.store.counts import TooManyRatings
 from server.store.database import Database
 
 COMMAND: Final = CommandName.SCORES.value
@@ -85,4 +87,7 @@ class ScoresCommand:
             return help_answer(slugs, command=COMMAND, verb=asked.verb)
         if isinstance(asked, NotUnderstood):
             return not_understood_answer(asked, command=COMMAND)
-        return score_answer(await self.database.read(reports.answer, asked, surveys))
+        try:
+            return score_answer(await self.database.read(reports.answer, asked, surveys))
+        except TooManyRatings as error:
+            return text_message(escaped(str(error)))

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from server.api.driver_list import KNOWN as KNOWN_OF_DRIVERS
 from server.api.driver_list import asked_drivers
-from server.api.report_filter import refuse_unknown
+from server.api.report_filter import by_of, filter_of, refuse_unknown
 from server.api.score_show import KNOWN, asked_report
 from server.charts.canvas import NARROWEST, WIDEST
 from server.charts.chart import Chart
@@ -21,9 +21,11 @@ from server.charts.theme import DARK, LIGHT
 from server.core.period_parts import Step, parts_of, step_for
 from server.core.periods import Period
 from server.core.problems import Problem, bad_field
+from server.core.score_filter import Grouping
 from server.core.scores import Score, ScoreReport
 from server.keys import CATALOGUE, DATABASE
 from server.store import reports
+from server.store.counts import TooManyRatings
 
 KINDS: Final = ("breakdown", "calendar", "distribution", "quadrant", "trend")
 MOST_POINTS: Final = 800
@@ -57,7 +59,7 @@ async def chart_show(request: web.Request) -> web.Response:
 async def _chart(request: web.Request, kind: str) -> Chart:
     if kind == "quadrant":
         return quadrant_of(await asked_drivers(request))
-    by = request.query.get("by", "agent" if kind == "breakdown" else None)
+    by = by_of(request) or ((Grouping.AGENT,) if kind == "breakdown" else ())
     report = await asked_report(request, by)
     if kind == "breakdown":
         return breakdown_of(report)
@@ -81,8 +83,11 @@ async def _course(
         for survey in request.app[CATALOGUE].surveys()
         if report.survey in {None, survey.slug} and survey.metric is report.score.metric
     ]
-    agent = request.query.get("agent")
-    return await request.app[DATABASE].read(reports.score_course, surveys, parts, agent_key=agent)
+    try:
+        only = filter_of(request)
+        return await request.app[DATABASE].read(reports.score_course, surveys, parts, only)
+    except TooManyRatings as error:
+        raise bad_field("period", str(error)) from None
 
 
 def _svg(chart: Chart, width: int, theme: str) -> web.Response:

@@ -1,57 +1,73 @@
 """`GET /api/v1/scores`: a score with its n, interval, distribution and change."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from server.api.period_json import period_json
-from server.api.report_filter import period_of, refuse_unknown, survey_of
+from server.api.report_filter import (
+    FILTERS,
+    by_of,
+    filter_of,
+    named_period,
+    period_of,
+    refuse_unknown,
+    survey_of,
+)
 from server.core.bands import Band, Metric
+from server.core.breakdowns import TIMES
 from server.core.instants import day_of
 from server.core.intervals import Interval
-from server.core.periods import DEFAULT_DAYS, last_days
+from server.core.leaderboard import leaderboard
+from server.core.periods import DEFAULT_DAYS, Period, last_days
 from server.core.problems import Problem, bad_field
-from server.core.scores import Change, Score, ScoreGroup, ScoreReport
-from server.core.surveys import Survey
+from server.core.score_filter import Attribute, By
+from server.core.score_question import ScoreQuestion
+from server.core.scores import Change, Score, ScoreGroup, ScoreReport, Trend
 from server.keys import CATALOGUE, CLOCK, DATABASE, PLACE
 from server.store import reports
+from server.store.counts import TooManyRatings
 
-KNOWN = frozenset({"survey", "metric", "period", "from", "to", "agent", "by"})
+KNOWN = FILTERS | {"survey", "metric", "period", "from", "to", "by", "versus"}
 
 
 async def score_show(request: web.Request) -> web.Response:
     """Return the score of a survey, or of all surveys of a metric with their answers pooled."""
     refuse_unknown(request, KNOWN)
-    return web.json_response(report_json(await asked_report(request, request.query.get("by"))))
+    return web.json_response(report_json(await asked_report(request, by_of(request))))
 
 
-async def asked_report(request: web.Request, by: str | None) -> ScoreReport:
-    """Return what the parameters ask for: survey or metric, period, agent; `by` is for groups."""
-    survey = survey_of(request)
-    metric = _metric(request)
+async def asked_report(request: web.Request, by: tuple[By, ...]) -> ScoreReport:
+    """Return what the parameters ask for; `by` is for groups."""
+    surveys = request.app[CATALOGUE].surveys()
+    question = _question(request, by)
+    try:
+        found = await request.app[DATABASE].read(reports.answer, question, surveys)
+    except TooManyRatings as error:
+        raise bad_field("period", str(error)) from None
+    if not found:
+        raise Problem(404, "Unknown metric", "no survey has this metric", field="metric")
+    return found[0]
+
+
+def _question(request: web.Request, by: tuple[By, ...]) -> ScoreQuestion:
+    survey, metric = survey_of(request), _metric(request)
     if (survey is None) == (metric is None):
         raise bad_field("survey", "name either a survey or a metric")
-    if by not in {None, "agent"}:
-        raise bad_field("by", "write agent")
-    return await _report(request, survey, metric, by)
-
-
-async def _report(
-    request: web.Request, survey: Survey | None, metric: Metric | None, by: str | None
-) -> ScoreReport:
-    app = request.app
-    place = app[PLACE]
-    today = day_of(app[CLOCK](), place.timezone)
-    period = period_of(request) or last_days(DEFAULT_DAYS, today=today, timezone=place.timezone.key)
-    agent = request.query.get("agent")
-    if survey is not None:
-        return await app[DATABASE].read(
-            reports.survey_report, survey, period, agent_key=agent, by=by
-        )
-    surveys = [found for found in app[CATALOGUE].surveys() if found.metric is metric]
-    if metric is None or not surveys:
-        raise Problem(404, "Unknown metric", "no survey has this metric", field="metric")
-    return await app[DATABASE].read(
-        reports.metric_report, metric, surveys, period, agent_key=agent, by=by
+    return ScoreQuestion(
+        period=period_of(request) or _default_period(request),
+        survey=survey.slug if survey else None,
+        metric=metric,
+        by=by,
+        only=filter_of(request),
+        versus=named_period(request, "versus"),
     )
+
+
+def _default_period(request: web.Request) -> Period:
+    timezone = request.app[PLACE].timezone
+    today = day_of(request.app[CLOCK](), timezone)
+    return last_days(DEFAULT_DAYS, today=today, timezone=timezone.key)
 
 
 def _metric(request: web.Request) -> Metric | None:
@@ -66,16 +82,40 @@ def _metric(request: web.Request) -> Metric | None:
 
 def report_json(report: ScoreReport) -> dict[str, object]:
     """Return the JSON shape of a report; figures are unrounded."""
+    before = report.period.previous()
     return {
         "metric": report.score.metric,
         "survey": report.survey,
         "formula": report.score.formula,
         "period": period_json(report.period),
         **_score(report.score),
-        "previous": {"period": period_json(report.period.previous()), **_score(report.previous)},
+        "comments": report.comments,
+        "previous": {"period": period_json(before), **_score(report.previous)},
         "change": _change(report.change),
-        "groups": [_group(group) for group in report.groups],
+        "versus": _versus(report),
+        "by": [_by(each) for each in report.by],
+        "groups": _groups(report.groups, report.by),
+        "trend": _trend(report.trend),
     }
+
+
+def _versus(report: ScoreReport) -> dict[str, object] | None:
+    earlier = report.versus
+    if earlier is None:
+        return None
+    period = period_json(earlier.period)
+    return {"period": period, **_score(earlier.score), "change": _change(report.versus_change)}
+
+
+def _by(by: By) -> str:
+    return f"attribute.{by.key}" if isinstance(by, Attribute) else by.value
+
+
+def _trend(trend: Trend | None) -> dict[str, object] | None:
+    if trend is None:
+        return None
+    points = [{"key": point.key, **_score(point.score)} for point in trend.points]
+    return {"by": _by(trend.by), "points": points}
 
 
 def _score(score: Score) -> dict[str, object]:
@@ -91,8 +131,22 @@ def _score(score: Score) -> dict[str, object]:
     }
 
 
-def _group(group: ScoreGroup) -> dict[str, object]:
-    return {"key": group.key, "name": group.name, **_score(group.score)}
+def _groups(groups: Sequence[ScoreGroup], by: Sequence[By]) -> list[dict[str, object]]:
+    if not groups:
+        return []
+    board = None if by[0] in TIMES else leaderboard(groups)
+    ranks = {place.group.key: place.rank for place in board.places} if board else {}
+    return [
+        {
+            "key": group.key,
+            "label": group.name,
+            "rank": ranks.get(group.key),
+            **_score(group.score),
+            "comments": group.comments,
+            "groups": _groups(group.groups, by[1:]),
+        }
+        for group in groups
+    ]
 
 
 def _change(change: Change | None) -> dict[str, object] | None:

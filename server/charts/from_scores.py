@@ -12,6 +12,7 @@ from server.charts.trend import Trend
 from server.core.bands import Band, band_of, scores_of
 from server.core.period_parts import Step
 from server.core.periods import Period
+from server.core.score_text import by_text
 from server.core.scores import Score, ScoreGroup, ScoreReport, standings
 
 WHOLE = "All together"
@@ -27,9 +28,9 @@ def breakdown_of(report: ScoreReport) -> Breakdown:
     """Return the groups of a report that has them."""
     order = standings(report.groups)
     return Breakdown(
-        title=_title(report, f" by {report.by}"),
+        title=_title(report, f" by {by_text(report.by)}"),
         measure=measure_of(report.score),
-        by=report.by or "",
+        by=by_text(report.by),
         whole=figure_of(WHOLE, report.score),
         ranked=_figures(order.ranked),
         early=_figures(order.early),

@@ -13,6 +13,7 @@ from server.core.score_question import Help, NotUnderstood, parse
 from server.core.score_reach import within_reach
 from server.core.score_text import answer_text, not_understood_text
 from server.store import agents, reports, surveys
+from server.store.counts import TooManyRatings
 from server.system_clock import system_clock
 
 COMMAND = "paldies scores"
@@ -48,7 +49,10 @@ async def scores(question: tuple[str, ...], env_file: Path | None) -> None:
             return
         if isinstance(asked, NotUnderstood):
             raise click.UsageError(not_understood_text(asked, command=COMMAND))
-        click.echo(answer_text(await database.read(reports.answer, asked, found)))
+        try:
+            click.echo(answer_text(await database.read(reports.answer, asked, found)))
+        except TooManyRatings as error:
+            raise click.ClickException(str(error)) from None
 
 
 def _typed(words: tuple[str, ...]) -> str:

@@ -1,6 +1,5 @@
 """Which of the questions that are understood the reports have an answer to."""
 
-from server.core.score_filter import Grouping, ScoreFilter
 from server.core.score_question import Asked, Help, NotUnderstood, ScoreQuestion
 
 
@@ -15,16 +14,6 @@ def within_reach(asked: Asked) -> ScoreQuestion | Help | NotUnderstood:
 
 
 def _missing(question: ScoreQuestion) -> NotUnderstood | None:
-    if question.by not in {(), (Grouping.AGENT,)}:
-        return NotUnderstood(
-            "by", "I understand that, but can group by agent only yet.", "by agent"
-        )
-    if question.only != ScoreFilter(agent=question.only.agent):
-        return NotUnderstood("filter", "I understand that, but can filter by agent only yet.")
-    if question.versus not in {None, question.period.previous()}:
-        return NotUnderstood(
-            "vs", "I understand that, but compare with the period before only yet."
-        )
     if question.share:
         return NotUnderstood("share", "I understand that, but cannot share answers yet.")
     return None

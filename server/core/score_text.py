@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from math import floor
 from typing import Final, NamedTuple
 
+from server.core.breakdowns import TIMES
 from server.core.formulas import Unit
 from server.core.intervals import Interval
 from server.core.periods import Period
 from server.core.plain_text import columns_of, printable
+from server.core.score_filter import Attribute, By
 from server.core.score_question import NotUnderstood
 from server.core.scores import (
     ENOUGH_FOR_RANK,
@@ -35,9 +37,15 @@ def answer_text(reports: Sequence[ScoreReport]) -> str:
 
 
 def report_text(report: ScoreReport) -> str:
-    """Render one report: title, period and formula, score, comparison, and the groups if asked for."""
+    """Render one report: title, period and formula, score, comparisons, and the groups if asked for."""
     parts = (printable(report.title), period_text(report.period), report.score.formula)
-    lines = (" · ".join(parts), score_text(report.score), comparison_text(report))
+    lines = (
+        " · ".join(parts),
+        score_text(report.score),
+        comparison_text(report),
+        versus_text(report),
+        comments_text(report),
+    )
     text = "\n".join(line for line in lines if line)
     return f"{text}\n\n{groups_text(report)}" if report.groups else text
 
@@ -108,6 +116,35 @@ def comparison_text(report: ScoreReport) -> str:
     return f"No comparison: {few} in {before}{needed}"
 
 
+def versus_text(report: ScoreReport) -> str:
+    """Render the change against another period, if the question named one."""
+    if report.versus is None or report.score.too_few:
+        return ""
+    earlier = report.versus
+    against = f" against {period_text(earlier.period)}"
+    if report.versus_change:
+        return change_text(report.versus_change, against)
+    if not earlier.score.too_few:
+        return (
+            f"No comparison{against}: it is counted by {earlier.score.formula} or on another scale"
+        )
+    return f"No comparison{against}: {too_few_text(earlier.score)}"
+
+
+def comments_text(report: ScoreReport) -> str:
+    """Render how many of the ratings have a comment, if any: `91 comments: 22 % of the ratings`."""
+    if not report.comments or report.comment_rate is None:
+        return ""
+    noun = "comment" if report.comments == 1 else "comments"
+    share = amount_text(report.comment_rate, Unit.PERCENT)
+    return f"{report.comments:,} {noun}: {share} of the ratings"
+
+
+def by_text(by: Sequence[By]) -> str:
+    """Render what groups are by: `agent`, `agent, month`, or the key of an attribute."""
+    return ", ".join(each.key if isinstance(each, Attribute) else each.value for each in by)
+
+
 def change_text(change: Change, against: str = "") -> str:
     """Render `+3.1 points (−1.2 to +7.4): no detectable change`, or `…: up`, or `…: down`.
 
@@ -126,19 +163,27 @@ def verdict_text(change: Change) -> str:
 
 
 def groups_text(report: ScoreReport) -> str:
-    """Render the groups as a table for a fixed-width font, in the order of `standings`."""
+    """Render the groups as a table for a fixed-width font: by time, else in the order of `standings`.
+
+    The groups within a group stand below it, a little to the right.
+    """
+    by = by_text(report.by)
+    header = _Row(by[:1].upper() + by[1:], report.score.metric.name, "95 % interval", "mean", "n")
+    rows = [header, *_groups(report)]
+    return _aligned(rows, with_mean=any(group.score.mean is not None for group in report.groups))
+
+
+def _groups(report: ScoreReport) -> "list[_Row | str]":
+    if report.by and report.by[0] in TIMES:
+        return _rows(report.groups)
     order = standings(report.groups)
-    metric = report.score.metric.name
-    header = _Row((report.by or "").capitalize(), metric, "95 % interval", "mean", "n")
-    rows = [
-        header,
+    return [
         *_rows(order.ranked),
         *_section(f"Early, not ranked: under {ENOUGH_FOR_RANK} ratings", order.early),
         *_section(f"Too few for a score: under {ENOUGH_FOR_SCORE} ratings", order.too_few),
         *([""] if order.unnamed else []),
         *_rows(order.unnamed),
     ]
-    return _aligned(rows, with_mean=any(group.score.mean is not None for group in report.groups))
 
 
 def not_understood_text(answer: NotUnderstood, *, command: str) -> str:
@@ -159,11 +204,15 @@ class _Row(NamedTuple):
 
 
 def _rows(groups: Iterable[ScoreGroup]) -> list[_Row | str]:
-    return [_row(group.name, group.score) for group in groups]
+    rows: list[_Row | str] = []
+    for group in groups:
+        inner = [_row(within.name, within.score, "  ") for within in group.groups]
+        rows += [_row(group.name, group.score), *inner]
+    return rows
 
 
-def _row(name: str, score: Score) -> _Row:
-    clipped = _clipped(printable(name))
+def _row(name: str, score: Score, indent: str = "") -> _Row:
+    clipped = indent + _clipped(printable(name))
     return _Row(clipped, value_text(score), interval_text(score), mean_text(score), f"{score.n:,}")
 
 

@@ -17,6 +17,7 @@ from server.core.formulas import (
 )
 from server.core.intervals import CONFIDENCE, Interval, bounded_mean_interval, mean_of
 from server.core.periods import Period
+from server.core.score_filter import By
 
 # Below the first no score is shown, below the second it is early and not ranked.
 ENOUGH_FOR_SCORE: Final = 5
@@ -85,10 +86,31 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ScoreGroup:
-    """The score of one agent; `key` is None for ratings that name nobody."""
+    """The score of one agent, month, …; `key` is None for ratings that name none.
+
+    `comments` is how many of the ratings have a comment.
+    """
 
     key: str | None
     name: str
+    score: Score
+    groups: tuple["ScoreGroup", ...] = ()
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The score of each day, week or month of a period, in their order, also of those without ratings."""
+
+    by: By
+    points: tuple[ScoreGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The score of another period, that a score is compared with."""
+
+    period: Period
     score: Score
 
 
@@ -96,7 +118,8 @@ class ScoreGroup:
 class ScoreReport:
     """The answer to one question about one survey, the same for Slack, terminal and API.
 
-    `previous` is the score of `period.previous()`; `groups` is empty unless asked for (`by`).
+    `previous` is the score of `period.previous()`, `versus` of another period if one was asked for; `groups` are
+    empty unless asked for (`by`). `comments` is how many of the ratings have a comment.
     """
 
     title: str
@@ -104,12 +127,24 @@ class ScoreReport:
     period: Period
     score: Score
     previous: Score
-    by: str | None = None
+    by: tuple[By, ...] = ()
     groups: tuple[ScoreGroup, ...] = ()
+    versus: Earlier | None = None
+    trend: Trend | None = None
+    comments: int = 0
 
     @property
     def change(self) -> Change | None:
         return change(self.score, self.previous)
+
+    @property
+    def versus_change(self) -> Change | None:
+        return change(self.score, self.versus.score) if self.versus else None
+
+    @property
+    def comment_rate(self) -> float | None:
+        """The share of ratings with a comment, in per cent; None without ratings."""
+        return 100 * self.comments / self.score.n if self.score.n else None
 
 
 @dataclass(frozen=True, slots=True)

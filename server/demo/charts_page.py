@@ -14,6 +14,8 @@ from server.core.instants import day_of
 from server.core.period_parts import parts_of
 from server.core.periods import last_days
 from server.core.problems import Problem
+from server.core.score_filter import Grouping, ScoreFilter
+from server.core.score_question import ScoreQuestion
 from server.demo.chart_samples import extreme, quadrant_sample
 from server.keys import CATALOGUE, CLOCK, DATABASE, PLACE
 from server.store import reports
@@ -71,9 +73,11 @@ async def _year(request: web.Request) -> list[Chart]:
     place = app[PLACE]
     today = day_of(app[CLOCK](), place.timezone)
     year = last_days(365, today=today, timezone=place.timezone.key)
-    report = await app[DATABASE].read(reports.survey_report, survey, year, by="agent")
-    weeks = await app[DATABASE].read(reports.score_course, [survey], [*parts_of(year, "week")])
-    days = await app[DATABASE].read(reports.score_course, [survey], [*parts_of(year, "day")])
+    database, everyone = app[DATABASE], ScoreFilter()
+    question = ScoreQuestion(year, survey.slug, by=(Grouping.AGENT,))
+    (report,) = await database.read(reports.answer, question, [survey])
+    weeks = await database.read(reports.score_course, [survey], [*parts_of(year, "week")], everyone)
+    days = await database.read(reports.score_course, [survey], [*parts_of(year, "day")], everyone)
     return [
         trend_of(report, weeks, "week"),
         distribution_of(report),

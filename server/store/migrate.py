@@ -2,7 +2,8 @@
 
 A new one is made from schema.sql; an old one takes the numbered steps in `migrations/`, each in
 one transaction with its number. `NNNN_name.sql` runs on both databases; where they must differ there
-are `NNNN_name.sqlite.sql` and `NNNN_name.postgres.sql`.
+are `NNNN_name.sqlite.sql` and `NNNN_name.postgres.sql`. What a step cannot do in SQL it notes in `meta`, and it is done
+after the steps in a transaction of its own that takes the note away; a crash between the two loses nothing.
 """
 
 import re
@@ -12,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from server.core.survey_document import SurveyDocument
-from server.store import meta, surveys
+from server.store import meta, surveys, tally_recount
 from server.store.database import Database
 from server.store.steps import Steps
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The version that schema.sql has; the number of the newest step."""
 
 NewSurveys: TypeAlias = Callable[[], Sequence[SurveyDocument]]
@@ -53,6 +54,7 @@ async def migrate(database: Database, new_surveys: NewSurveys, now: int) -> None
         await database.script(
             f"{step.sql}\nUPDATE meta SET value = {step.version} WHERE name = 'schema_version';"
         )
+    await database.write(tally_recount.recount_if_due)
 
 
 def schema() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from server.core.ratings import NewRating, Recorded
 from server.store import ratings
+from server.store.attribute_values import KnownValues
 from server.store.database import Database
 from server.store.recorder import Recorder
 from server.store.unavailable import Unavailable
@@ -19,10 +20,12 @@ class RatingRecorder(Recorder[NewRating, Recorded]):
     def __init__(self, database: Database) -> None:
         super().__init__(self._commit_ratings)
         self._database = database
+        self._values = KnownValues(database)
 
     async def _commit_ratings(self, group: Sequence[NewRating]) -> Sequence[Recorded]:
+        wide = await self._values.admit(group)
         try:
-            await self._database.insert(ratings.rows_of(group))
+            await self._database.insert(ratings.rows_of(group, wide))
         except Unavailable:
             raise
         except Exception:  # the other way is taken, whatever it says

@@ -2,13 +2,13 @@
 
 import json
 from base64 import urlsafe_b64encode
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import msgspec
 
+from server.core.attributes import attribute_texts
 from server.core.bands import Band, Metric
 from server.core.follow_ups import EventKind, is_news
 from server.core.ratings import (
@@ -23,9 +23,10 @@ from server.core.ratings import (
     State,
 )
 from server.core.rules import destination_of
-from server.store import deliveries, jobs, notes, rating_events, tally
+from server.store import attribute_values, deliveries, jobs, notes, rating_events
+from server.store.attribute_values import Key, tallied
 from server.store.steps import Bulk, Row, Steps, insert_all, query
-from server.store.tally import Counted
+from server.store.tally import Attributes, Counted, Entry, entering
 
 CARD = "card"
 """The kind of job that makes a destination show a rating as it is now."""
@@ -47,20 +48,19 @@ class AlreadyAnswered(Exception):
     """The survey takes one answer, and it was given too long ago to be changed."""
 
 
-def rows_of(fresh: Sequence[NewRating]) -> list[Bulk]:
-    """Return all that ratings are stored as while each is new.
+def rows_of(fresh: Sequence[NewRating], wide: frozenset[Key]) -> list[Bulk]:
+    """Return all that ratings are stored as while each is new; attributes in `wide` are not tallied.
 
     Inserting them fails if any repeats a request or a conversation; `record_each` takes those.
     """
     marks = [mark for new in fresh for mark in _marks(new)]
-    return [Bulk("ratings.insert_mark", marks), *_unmarked_rows_of(fresh)]
+    return [Bulk("ratings.insert_mark", marks), *_unmarked_rows_of(fresh, wide)]
 
 
-def _unmarked_rows_of(fresh: Sequence[NewRating]) -> list[Bulk]:
-    counts = Counter(map(_counted, fresh))
+def _unmarked_rows_of(fresh: Sequence[NewRating], wide: frozenset[Key]) -> list[Bulk]:
     return [
         Bulk("ratings.insert", [_columns(new) for new in fresh]),
-        Bulk("tally.add", [(*counted, n) for counted, n in counts.items()]),
+        *entering(_entry(new, wide) for new in fresh),
         Bulk("jobs.enqueue", [job for new in fresh for job in _jobs(new)]),
     ]
 
@@ -92,7 +92,8 @@ def record(new: NewRating) -> Steps[Recorded]:
             return (yield from _recorded(known[0]["rating_id"], fresh=False))
     earlier = yield from _same_conversation(new)
     if earlier is None:
-        yield from insert_all(rows_of([new]))
+        wide = yield from attribute_values.admit(attribute_values.values_of([new]))
+        yield from insert_all(rows_of([new], wide))
         return recorded(new)
     yield from _answer_again(earlier, new)
     if new.request_id is not None:
@@ -161,7 +162,8 @@ def record_judged(new: NewRating) -> Steps[str]:
         if new.is_news:
             yield from route(recorded.rating_id, new.created_at)
         return recorded.rating_id
-    yield from insert_all(_unmarked_rows_of([new]))
+    wide = yield from attribute_values.admit(attribute_values.values_of([new]))
+    yield from insert_all(_unmarked_rows_of([new], wide))
     return new.id
 
 
@@ -215,6 +217,7 @@ class _Kept:
 
     id: str
     counted: Counted
+    attributes: Attributes
     comment: str | None
     reasons: str
     answers: str
@@ -225,6 +228,9 @@ class _Kept:
         band = self.counted.band if new.score == self.counted.score else new.band
         counted = self.counted._replace(score=new.score, band=band, state=new.state)
         return replace(self, counted=counted, evidence=new.evidence)
+
+    def entry(self, sign: int) -> Entry:
+        return Entry(self.counted, self.attributes, sign, sign * (self.comment is not None))
 
     def with_said(self, said: Said) -> "_Kept":
         return replace(
@@ -326,8 +332,8 @@ def _columns(new: NewRating) -> tuple[object, ...]:
     )
 
 
-def _counted(new: NewRating) -> Counted:
-    return Counted(
+def _entry(new: NewRating, wide: frozenset[Key]) -> Entry:
+    counted = Counted(
         new.survey_id,
         new.rated_on,
         new.agent_key or "",
@@ -339,6 +345,10 @@ def _counted(new: NewRating) -> Counted:
         new.score,
         new.band,
     )
+    attributes: Attributes = ()
+    if new.attributes:
+        attributes = tallied(new.survey_id, attribute_texts(new.attributes), wide)
+    return Entry(counted, attributes, 1, 1 if new.said.comment else 0)
 
 
 def _answer_again(rating_id: str, new: NewRating) -> Steps[None]:
@@ -374,9 +384,7 @@ def _change(kept: _Kept, now: _Kept, changed_at: int, *, routed: bool = True) ->
         evidence_reason=now.evidence.reason,
         updated_at=changed_at,
     )
-    if now.counted != kept.counted:
-        yield tally.add(kept.counted, -1)
-        yield tally.add(now.counted, 1)
+    yield from insert_all(entering([kept.entry(-1), now.entry(1)]))
     if routed:
         yield from route(now.id, changed_at)
     else:
@@ -423,8 +431,13 @@ def _enqueue(lanes: Iterable[str], rating_id: str, band: Band, now: int) -> Step
 def _kept(rating_id: str) -> Steps[_Kept | None]:
     rows = yield query("ratings.for_change", id=rating_id)
     for row in rows:
+        attributes = attribute_texts(json.loads(row["attributes"]))
+        wide = (
+            (yield from attribute_values.wide_keys(row["survey_id"])) if attributes else frozenset()
+        )
         return _Kept(
             id=row["id"],
+            attributes=tallied(row["survey_id"], attributes, wide),
             counted=Counted(
                 survey_id=row["survey_id"],
                 rated_on=row["rated_on"],

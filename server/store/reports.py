@@ -1,168 +1,123 @@
-"""Reports: scores from the tally, ready to be shown."""
+"""Reports: the answer to a question about scores, ready to be shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
 
-from server.core.bands import Band, Metric
+from server.core.breakdowns import Count, Grouper, Names, trend_step
 from server.core.formulas import common_formula
-from server.core.periods import Period
-from server.core.score_filter import Grouping
+from server.core.periods import Period, period_between
+from server.core.score_filter import By, Grouping, ScoreFilter
 from server.core.score_question import ScoreQuestion
-from server.core.scores import Score, ScoreGroup, ScoreReport, score_of
+from server.core.scores import Earlier, Score, ScoreReport
 from server.core.surveys import Survey
-from server.store.steps import Row, Steps, query
+from server.store import agents, counts
+from server.store.counts import Wanted
+from server.store.steps import Steps
 
 
 def answer(question: ScoreQuestion, surveys: Sequence[Survey]) -> Steps[list[ScoreReport]]:
-    """Return a report for each survey that the question is about."""
+    """Return a report for each survey that the question is about.
+
+    Surveys of one metric are pooled into one report where the question names the metric, or groups by survey.
+    Raises `TooManyRatings` where no tally can answer and too many ratings would have to be looked at.
+    """
+    known = yield from agents.listing()
+    names = Names(
+        agents={agent.key: agent.name for agent in known},
+        surveys={survey.id: (survey.slug, survey.name) for survey in surveys},
+    )
+    teams = {agent.key: agent.team for agent in known}
     reports = []
-    for survey in surveys:
-        if question.survey is not None and survey.slug != question.survey:
-            continue
-        if question.metric is not None and survey.metric is not question.metric:
-            continue
-        report = survey_report(
-            survey,
-            question.period,
-            agent_key=question.only.agent,
-            by="agent" if Grouping.AGENT in question.by else None,
-        )
-        reports.append((yield from report))
+    for pooled in _pools(question, surveys):
+        report = yield from _Reporter(question, pooled, names, teams).report()
+        reports.append(report)
     return reports
 
 
-def survey_report(
-    survey: Survey, period: Period, *, agent_key: str | None = None, by: str | None = None
-) -> Steps[ScoreReport]:
-    """Return the score of one survey in a period and in the one before; of one agent if named."""
-    now = yield from _score((survey,), period, agent_key)
-    before = yield from _score((survey,), period.previous(), agent_key)
-    groups = (yield from _groups((survey,), period, agent_key)) if by == "agent" else ()
-    return ScoreReport(
-        title=survey.name,
-        survey=survey.slug,
-        period=period,
-        score=now,
-        previous=before,
-        by=by,
-        groups=groups,
-    )
-
-
-def metric_report(
-    metric: Metric,
-    surveys: Iterable[Survey],
-    period: Period,
-    *,
-    agent_key: str | None = None,
-    by: str | None = None,
-) -> Steps[ScoreReport]:
-    """Return one score over all surveys of a metric, their answers pooled."""
-    pooled = tuple(survey for survey in surveys if survey.metric is metric)
-    if not pooled:
-        raise ValueError(f"no survey measures {metric.upper()}")
-    now = yield from _score(pooled, period, agent_key)
-    before = yield from _score(pooled, period.previous(), agent_key)
-    groups = (yield from _groups(pooled, period, agent_key)) if by == "agent" else ()
-    return ScoreReport(
-        title=metric.upper(),
-        survey=None,
-        period=period,
-        score=now,
-        previous=before,
-        by=by,
-        groups=groups,
-    )
-
-
 def score_course(
-    surveys: Sequence[Survey], parts: Sequence[Period], *, agent_key: str | None = None
+    surveys: Sequence[Survey], parts: Sequence[Period], only: ScoreFilter
 ) -> Steps[list[tuple[Period, Score]]]:
-    """Return the score of each of some periods that follow each other, all surveys pooled."""
-    rows: list[Row] = []
-    for survey in surveys:
-        rows += yield query(
-            "tally.distribution_by_day",
-            survey_id=survey.id,
-            since_on=parts[0].start_on.isoformat(),
-            until_on=parts[-1].end_on.isoformat(),
-            agent_key=agent_key,
-        )
-    days: dict[str, list[Row]] = {}
-    for row in rows:
-        days.setdefault(row["rated_on"], []).append(row)
-    scale = _scale(surveys, rows)
-    return [(part, _score_of_rows(surveys, _within(part, days), scale)) for part in parts]
+    """Return the score of each of some periods that follow each other, all surveys pooled.
 
-
-def _within(part: Period, days: Mapping[str, list[Row]]) -> list[Row]:
-    """Return the rows of the days of a period."""
-    each = (part.start_on + timedelta(days=at) for at in range(part.days))
-    return [row for day in each for row in days.get(day.isoformat(), ())]
-
-
-def _score(surveys: Sequence[Survey], period: Period, agent_key: str | None) -> Steps[Score]:
-    rows: list[Row] = []
-    for survey in surveys:
-        rows += yield query(
-            "tally.distribution",
-            survey_id=survey.id,
-            since_on=period.start_on.isoformat(),
-            until_on=period.end_on.isoformat(),
-            agent_key=agent_key,
-        )
-    return _score_of_rows(surveys, rows, _scale(surveys, rows))
-
-
-def _groups(
-    surveys: Sequence[Survey], period: Period, agent_key: str | None
-) -> Steps[tuple[ScoreGroup, ...]]:
-    rows: list[Row] = []
-    for survey in surveys:
-        rows += yield query(
-            "tally.distribution_by_agent",
-            survey_id=survey.id,
-            since_on=period.start_on.isoformat(),
-            until_on=period.end_on.isoformat(),
-        )
-    scale = _scale(surveys, rows)
-    rows.sort(key=_agent)
-    groups = []
-    for (key, name), of_agent in groupby(rows, key=_agent):
-        if agent_key is not None and key != agent_key:
-            continue
-        score = _score_of_rows(surveys, list(of_agent), scale)
-        groups.append(ScoreGroup(key or None, name or "Nobody named", score))
-    return tuple(groups)
-
-
-def _agent(row: Row) -> tuple[str, str]:
-    return row["agent_key"], row["name"]
-
-
-def _scale(surveys: Sequence[Survey], rows: Sequence[Row]) -> int | None:
-    """Return the one scale of these rows, None if there are several.
-
-    Groups and parts of a course take that of the whole, so that one that used a single scale is
-    counted as all are.
+    Raises `TooManyRatings` as `answer` does.
     """
-    scales = {row["scale"] for row in rows} or {survey.scale for survey in surveys}
-    return scales.pop() if len(scales) == 1 else None
+    whole = period_between(parts[0].start_on, parts[-1].last_on, timezone=parts[0].timezone)
+    teams = {agent.key: agent.team for agent in (yield from agents.listing())}
+    wanted = Wanted(whole, only, (Grouping.DAY,))
+    found = yield from counts.read([survey.id for survey in surveys], wanted, teams)
+    days: defaultdict[str, list[Count]] = defaultdict(list)
+    for count in found:
+        days[count.on].append(count)
+    grouper = _grouper(surveys, whole.timezone, Names({}, {}))
+    scale = grouper.scale_of(found)
+    return [(part, grouper.score(_within(part, days), scale)) for part in parts]
 
 
-def _score_of_rows(surveys: Sequence[Survey], rows: Sequence[Row], scale: int | None) -> Score:
-    distribution: dict[int, int] = {}
-    bands: dict[Band, int] = {}
-    for row in rows:
-        n = int(row["n"])
-        distribution[row["score"]] = distribution.get(row["score"], 0) + n
-        bands[Band(row["band"])] = bands.get(Band(row["band"]), 0) + n
+def _within(part: Period, days: Mapping[str, list[Count]]) -> list[Count]:
+    """Return the counts of the days of a period."""
+    each = (part.start_on + timedelta(days=at) for at in range(part.days))
+    return [count for day in each for count in days.get(day.isoformat(), ())]
+
+
+def _grouper(surveys: Sequence[Survey], timezone: str, names: Names) -> Grouper:
     metric = surveys[0].metric
-    return score_of(
-        metric,
-        distribution=distribution,
-        bands=bands,
-        scale=scale,
-        formula=common_formula(metric, (survey.formula for survey in surveys)),
-    )
+    formula = common_formula(metric, (survey.formula for survey in surveys))
+    scales = frozenset(survey.scale for survey in surveys)
+    return Grouper(metric, formula, scales, timezone, names)
+
+
+def _pools(question: ScoreQuestion, surveys: Sequence[Survey]) -> list[tuple[Survey, ...]]:
+    """Return the surveys that each report is about."""
+    chosen = [survey for survey in surveys if _is_asked(question, survey)]
+    if question.survey is not None or not (question.metric or Grouping.SURVEY in question.by):
+        return [(survey,) for survey in chosen]
+    metrics = dict.fromkeys(survey.metric for survey in chosen)
+    return [tuple(each for each in chosen if each.metric is metric) for metric in metrics]
+
+
+def _is_asked(question: ScoreQuestion, survey: Survey) -> bool:
+    return question.survey in {None, survey.slug} and question.metric in {None, survey.metric}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reporter:
+    """Reports on surveys of one metric, pooled."""
+
+    question: ScoreQuestion
+    surveys: tuple[Survey, ...]
+    names: Names
+    teams: dict[str, str | None]
+
+    def report(self) -> Steps[ScoreReport]:
+        question, period = self.question, self.question.period
+        grouper = _grouper(self.surveys, period.timezone, self.names)
+        now = yield from self._counts(period, question.by)
+        before = yield from self._counts(period.previous())
+        course = yield from self._counts(period, (trend_step(period),))
+        versus = yield from self._versus(grouper)
+        only = self.surveys[0] if len(self.surveys) == 1 else None
+        return ScoreReport(
+            title=only.name if only else grouper.metric.upper(),
+            survey=only.slug if only and question.metric is None else None,
+            period=period,
+            score=grouper.whole(now),
+            previous=grouper.whole(before),
+            by=question.by,
+            groups=grouper.groups(now, question.by),
+            versus=versus,
+            trend=grouper.trend(course, period),
+            comments=sum(count.comments for count in now),
+        )
+
+    def _versus(self, grouper: Grouper) -> Steps[Earlier | None]:
+        period = self.question.versus
+        if period is None:
+            return None
+        return Earlier(period, grouper.whole((yield from self._counts(period))))
+
+    def _counts(self, period: Period, by: tuple[By, ...] = ()) -> Steps[list[Count]]:
+        wanted = Wanted(period, self.question.only, by)
+        ids = [survey.id for survey in self.surveys]
+        return (yield from counts.read(ids, wanted, self.teams))

@@ -12,7 +12,7 @@ from server.core.agents import Agent
 from server.core.bands import Band
 from server.core.follow_ups import Actor, EventKind
 from server.core.ratings import State
-from server.store import agents, follow_ups, rating_events, ratings, tally
+from server.store import agents, follow_ups, rating_events, ratings, tally_recount
 from server.store.database import Database
 from tests.bot.slack import ANA, BEN, CHANNEL, RunningSlack
 from tests.bot.stage import LANE, Stage, set_stage, slack_settings, text_of
@@ -144,7 +144,7 @@ async def test_it_takes_a_rating_out_of_the_scores_and_back(stage: Stage) -> Non
     kept = await stage.database.read(ratings.by_id, rating_id)
     assert kept is not None
     assert kept.state is State.COUNTED
-    assert await stage.database.read(tally.differences) == []
+    assert await stage.database.read(tally_recount.differences) == []
     assert stage.thread() == [
         "Ana Mets marked this as not a customer. It no longer counts in any score.",
         "ben put this back. It counts as it did before.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.sandbox.records import Message
-from server.store import tally
+from server.store import tally_recount
 from server.store.database import open_database
 from server.store.ratings import request_mark
 from tests.bot.stage import is_digest, rating_of, text_of
@@ -144,7 +144,7 @@ def _of_card(rating: sqlite3.Row, card: Message) -> Iterator[str]:
 async def _of_tally(path: Path) -> list[str]:
     database = await open_database(f"sqlite:///{path}")
     try:
-        wrong = await database.read(tally.differences)
+        wrong = await database.read(tally_recount.differences)
     finally:
         await database.close()
     return [f"the tally is off by {off_by}: {counted}" for counted, off_by in wrong]

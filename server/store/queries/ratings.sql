@@ -28,7 +28,8 @@ INSERT INTO rating (
 -- name: for_change(id)
 -- What a change needs to know of a rating.
 SELECT r.id, r.survey_id, r.survey_version, r.score, r.band, r.state, r.agent_key, r.team, r.source, r.language,
-    r.comment, r.reasons, r.answers, r.evidence_level, r.evidence_reason, r.rated_on, r.created_at, v.scale
+    r.comment, r.reasons, r.answers, r.attributes, r.evidence_level, r.evidence_reason, r.rated_on, r.created_at,
+    v.scale
 FROM rating AS r
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 WHERE r.id = :id;

@@ -5,7 +5,7 @@ from structlog.testing import LogCapture
 
 from bot.sandbox.records import Draft, Message
 from server.core.ratings import State
-from server.store import ratings, tally
+from server.store import ratings, tally_recount
 from tests.bot.slack import ANA, BEN, CHANNEL
 from tests.bot.stage import Stage, text_of
 
@@ -36,7 +36,7 @@ async def test_it_takes_a_rating_out_of_the_scores_and_says_so(stage: Stage) -> 
     [changed] = stage.cards()
     assert changed.ts == card.ts
     assert "Not counted" in text_of(changed.blocks)
-    assert await stage.database.read(tally.differences) == []
+    assert await stage.database.read(tally_recount.differences) == []
 
 
 async def test_it_brings_a_rating_back(stage: Stage) -> None:

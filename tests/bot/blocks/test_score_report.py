@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +7,7 @@ from bot.blocks.message import SlackMessage
 from bot.blocks.score_report import help_answer, not_understood_answer, score_answer
 from server.core.bands import Metric, count_bands
 from server.core.periods import last_days
+from server.core.score_filter import Attribute, Grouping
 from server.core.score_question import NotUnderstood
 from server.core.scores import Score, ScoreGroup, ScoreReport, score_of
 from tests.bot.block_limits import check
@@ -29,7 +31,9 @@ def report(title: str = "Support", groups: int = 0, **given: object) -> ScoreRep
         ScoreGroup(f"a{number}", f"Agent {number}", csat({5: 40 + number, 1: 5}))
         for number in range(groups)
     )
-    return ScoreReport(title, "csat", PERIOD, now, before, "agent" if groups else None, made)
+    return ScoreReport(
+        title, "csat", PERIOD, now, before, (Grouping.AGENT,) if groups else (), made
+    )
 
 
 def answer(*reports: ScoreReport) -> SlackMessage:
@@ -59,6 +63,17 @@ def test_it_counts_the_agents_it_leaves_out() -> None:
     assert "and 7 more agents" in text
 
 
+def test_it_counts_the_lines_within_groups_that_it_leaves_out() -> None:
+    long = report(groups=20)
+    inner = tuple(ScoreGroup(f"r{number}", f"Region {number}", long.score) for number in range(4))
+    groups = tuple(replace(group, groups=inner) for group in long.groups)
+    by = (Grouping.AGENT, Attribute("region"))
+    text = text_of(answer(replace(long, by=by, groups=groups)).blocks)
+    assert "Agent, region" in text
+    assert text.count("Region 3") == 12
+    assert "and 40 more lines" in text
+
+
 def test_it_fits_many_surveys_with_many_agents() -> None:
     message = answer(*(report(f"Survey {number}", groups=90) for number in range(40)))
     assert "and 28 more surveys" in text_of(message.blocks)
@@ -68,7 +83,7 @@ def test_it_fits_many_surveys_with_many_agents() -> None:
 def test_it_makes_names_harmless(name: str) -> None:
     score = csat({5: 40})
     hostile = ScoreReport(
-        name, "csat", PERIOD, score, score, "agent", (ScoreGroup("a", name, score),)
+        name, "csat", PERIOD, score, score, (Grouping.AGENT,), (ScoreGroup("a", name, score),)
     )
     message = answer(hostile)
     assert "<!" not in message.text

@@ -2,6 +2,7 @@ from urllib.parse import quote
 
 import pytest
 
+from server.store import counts
 from tests.clock import TestClock
 from tests.conftest import Client
 from tests.server.api.asking import get, rate
@@ -98,6 +99,71 @@ async def test_it_filters_by_agent(client: Client) -> None:
     assert (answer["n"], answer["score"]) == (5, 0.0)
 
 
+async def test_it_groups_within_groups(client: Client) -> None:
+    await rate_all(client, "csat", [5] * 6, agent="mari")
+    await rate(client, survey="csat", score=4, agent="mari", language="et")
+    await rate(client, survey="csat", score=1)
+    _, answer = await get(client, "/api/v1/scores?survey=csat&by=agent,language")
+    mari, nobody = answer["groups"]
+    assert answer["by"] == ["agent", "language"]
+    assert (mari["key"], mari["label"], mari["n"], mari["rank"]) == ("mari", "mari", 7, None)
+    assert {(group["key"], group["n"]) for group in mari["groups"]} == {("en", 6), ("et", 1)}
+    assert (nobody["key"], nobody["label"], nobody["n"]) == (None, "Nobody named", 1)
+    assert mari["groups"][0]["groups"] == []
+
+
+async def test_it_lets_those_share_a_rank_who_cannot_be_told_apart(client: Client) -> None:
+    for agent, scores in (("mari", [5] * 40), ("juris", [5] * 38 + [1]), ("nora", [1] * 40)):
+        await rate_all(client, "csat", scores, agent=agent)
+    _, answer = await get(client, "/api/v1/scores?survey=csat&by=agent")
+    ranks = [(group["key"], group["rank"]) for group in answer["groups"]]
+    assert ranks == [("mari", 1), ("juris", 1), ("nora", 3)]
+
+
+async def test_it_groups_and_chooses_by_attributes(client: Client) -> None:
+    for region, score in (("EE", 5), ("EE", 4), ("LV", 1), (None, 3)):
+        given = {"region": region} if region else {}
+        await rate(client, survey="csat", score=score, attributes={**given, "seats": 3})
+    _, answer = await get(client, "/api/v1/scores?survey=csat&by=attribute.region")
+    assert {group["label"]: group["n"] for group in answer["groups"]} == {
+        "EE": 2,
+        "LV": 1,
+        "Not given": 1,
+    }
+    _, chosen = await get(
+        client, "/api/v1/scores?survey=csat&attribute.region=EE&attribute.seats=3&band=positive"
+    )
+    assert chosen["distribution"] == {"4": 1, "5": 1}
+
+
+async def test_it_compares_with_a_period_that_is_named(client: Client, clock: TestClock) -> None:
+    await rate_all(client, "csat", [1, 1, 1, 1, 5])
+    clock.forward(days=100)
+    await rate_all(client, "csat", [5, 5, 5, 5, 5])
+    path = "/api/v1/scores?survey=csat&period=7d&versus=last%20200%20days"
+    _, answer = await get(client, path)
+    assert answer["change"] is None
+    assert answer["versus"]["n"] == 10
+    assert answer["versus"]["change"]["delta"] == pytest.approx(40)
+
+
+async def test_it_shows_a_point_for_every_day(client: Client) -> None:
+    await rate_all(client, "csat", [5, 5, 4, 4, 1])
+    _, answer = await get(client, "/api/v1/scores?survey=csat&period=30d")
+    assert answer["trend"]["by"] == "day"
+    assert [point["n"] for point in answer["trend"]["points"]] == [0] * 29 + [5]
+
+
+async def test_it_refuses_to_look_at_too_many_ratings(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counts, "MOST_LOOKED_AT", 4)
+    await rate_all(client, "csat", [5, 5, 4, 4, 1])
+    status, problem = await get(client, "/api/v1/scores?survey=csat&by=hour")
+    assert (status, problem["field"]) == (422, "period")
+    assert "there are 5 in last 30 days" in problem["detail"]
+
+
 @pytest.mark.parametrize(
     ("query", "status", "field"),
     [
@@ -107,6 +173,15 @@ async def test_it_filters_by_agent(client: Client) -> None:
         ("metric=pmf", 404, "metric"),
         ("metric=joy", 422, "metric"),
         ("survey=csat&by=weather", 422, "by"),
+        ("survey=csat&by=", 422, "by"),
+        ("survey=csat&by=attribute.", 422, "by"),
+        ("survey=csat&by=agent,agent", 422, "by"),
+        ("survey=csat&by=agent,team,month", 422, "by"),
+        ("survey=csat&source=pigeon", 422, "source"),
+        ("survey=csat&band=best", 422, "band"),
+        ("survey=csat&versus=then", 422, "versus"),
+        ("survey=csat&agent=mari&agent=juris", 422, "agent"),
+        ("survey=csat&colour=red", 422, "colour"),
         ("survey=csat&to=9999-12-31", 422, "to"),
     ],
 )

@@ -4,6 +4,7 @@ from server.charts.from_scores import breakdown_of, distribution_of, trend_of
 from server.core.bands import Band, Metric
 from server.core.period_parts import parts_of
 from server.core.periods import last_days
+from server.core.score_filter import Grouping
 from server.core.scores import Score, ScoreGroup, ScoreReport, score_of
 from server.demo.chart_samples import csat
 from tests.server.core.scored import scored
@@ -12,7 +13,9 @@ WEEK = last_days(7, today=date(2026, 11, 22), timezone="Europe/Riga")
 
 
 def report(score: Score, *groups: ScoreGroup) -> ScoreReport:
-    return ScoreReport("Support", "csat", WEEK, score, csat(0, 0), by="agent", groups=groups)
+    return ScoreReport(
+        "Support", "csat", WEEK, score, csat(0, 0), by=(Grouping.AGENT,), groups=groups
+    )
 
 
 def test_it_names_the_days_so_that_a_picture_stays_true() -> None:

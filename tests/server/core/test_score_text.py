@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -6,6 +7,7 @@ from server.core.bands import Metric
 from server.core.formulas import Unit
 from server.core.intervals import Interval
 from server.core.periods import last_days, period_between
+from server.core.score_filter import Grouping
 from server.core.score_question import NotUnderstood
 from server.core.score_text import (
     answer_text,
@@ -17,7 +19,7 @@ from server.core.score_text import (
     score_text,
     value_text,
 )
-from server.core.scores import Change, Score, ScoreGroup, ScoreReport
+from server.core.scores import Change, Earlier, Score, ScoreGroup, ScoreReport
 from tests.server.core.scored import TODAY, scored
 
 CSAT = Metric.CSAT
@@ -207,6 +209,44 @@ def test_it_keeps_the_columns_whatever_people_are_called() -> None:
     ]
 
 
+def test_it_puts_the_groups_within_a_group_below_it() -> None:
+    inner = (ScoreGroup("et", "et", _csat(20, 0)), ScoreGroup("lv", "lv", _csat(70, 10)))
+    report = _report(_csat(110, 10), _csat(0, 0))
+    mari = ScoreGroup("mari", "Mari", _csat(90, 10), inner)
+    by = (Grouping.AGENT, Grouping.LANGUAGE)
+    assert groups_text(replace(report, by=by, groups=(mari,))).splitlines() == [
+        "Agent, language    CSAT   95 % interval     n",
+        "Mari               90 %           83–94   100",
+        "  et              100 %          84–100    20",
+        "  lv               88 %           78–93    80",
+    ]
+
+
+def test_it_leaves_groups_of_time_in_their_order() -> None:
+    months = tuple(
+        ScoreGroup(key, key, _csat(good, 40)) for key, good in (("2026-05", 1), ("2026-06", 90))
+    )
+    report = replace(_report(_csat(91, 80), _csat(0, 0)), by=(Grouping.MONTH,), groups=months)
+    assert [line.split()[0] for line in groups_text(report).splitlines()] == [
+        "Month",
+        "2026-05",
+        "2026-06",
+    ]
+
+
+def test_it_tells_the_change_against_a_named_period_and_how_many_commented() -> None:
+    spring = period_between(date(2026, 3, 1), date(2026, 4, 30), timezone="Europe/Tallinn")
+    report = replace(
+        _report(_csat(354, 58), _csat(0, 0)), versus=Earlier(spring, _csat(342, 68)), comments=91
+    )
+    assert report_text(report).splitlines()[-2:] == [
+        "+2.5 points (−2.4 to +7.5) against 1 Mar – 30 Apr 2026: no detectable change",
+        "91 comments: 22 % of the ratings",
+    ]
+    few = replace(report, versus=Earlier(spring, _csat(2, 1)))
+    assert "No comparison against 1 Mar – 30 Apr 2026: 3 ratings: too few" in report_text(few)
+
+
 def test_it_puts_an_empty_line_between_reports() -> None:
     report = _report(_csat(50, 0), _csat(50, 0))
     assert answer_text([report, report]) == f"{report_text(report)}\n\n{report_text(report)}"
@@ -236,6 +276,6 @@ def _csat(positive: int, negative: int) -> Score:
 
 def _report(score: Score, previous: Score, *groups: tuple[str, Score]) -> ScoreReport:
     period = last_days(30, today=TODAY, timezone="Europe/Tallinn")
-    by = "agent" if groups else None
+    by = (Grouping.AGENT,) if groups else ()
     named = tuple(ScoreGroup(name, name, group) for name, group in groups)
     return ScoreReport("Support chat", "csat", period, score, previous, by, named)

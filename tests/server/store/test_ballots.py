@@ -6,12 +6,12 @@ from server.core.hits import Hit, Means, Sign
 from server.core.links import Link
 from server.core.ratings import Customer, NewRating, Said, State
 from server.core.surveys import Survey
-from server.store import ballots, do_not_ask, links, rating_pages, ratings, surveys
+from server.store import ballots, do_not_ask, links, rating_pages, ratings, surveys, tally_recount
 from server.store.ballots import BallotPlace
 from server.store.database import Database
 from server.store.ids import new_id
 from server.store.rating_pages import RatingFilter
-from server.store.steps import Steps, query
+from server.store.steps import Steps
 from tests.clock import TestClock
 from tests.server.store.new_ratings import new_rating
 
@@ -47,7 +47,7 @@ def answer(score: int, now: int, sign: Sign = Sign.NONE) -> Hit:
 
 
 def off_by() -> Steps[int]:
-    rows = yield query("tally.differences")
+    rows = yield from tally_recount.differences()
     return len(rows)
 
 

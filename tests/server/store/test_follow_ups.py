@@ -14,7 +14,7 @@ from server.store import (
     ratings,
     replies,
     surveys,
-    tally,
+    tally_recount,
 )
 from server.store.database import Database, open_database
 from server.store.follow_ups import Act, Acted
@@ -113,7 +113,7 @@ async def test_it_moves_a_rating_out_of_the_scores_once(
     rating = await any_database.read(ratings.by_id, rating_id)
     assert rating is not None
     assert (rating.state, rating.revision) == (State.WITHDRAWN, 2)
-    assert await any_database.read(tally.differences) == []
+    assert await any_database.read(tally_recount.differences) == []
 
 
 async def test_it_does_once_what_one_request_asks_twice(

@@ -9,7 +9,8 @@ from server.store.migrate import migrate
 from server.store.queries import load_for_postgres, load_for_sqlite
 
 STORE = Path(__file__).parents[3] / "server"
-NAMED = re.compile(r'(?:query|Bulk)\(\s*"([a-z_]+\.[a-z_]+)"')
+FILES = "|".join(path.stem for path in STORE.glob("store/queries/*.sql"))
+NAMED = re.compile(rf'"((?:{FILES})\.(?!html")[a-z_]+)"')
 
 
 def test_it_finds_every_query_that_is_asked_for_and_no_other() -> None:

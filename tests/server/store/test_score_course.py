@@ -3,6 +3,7 @@ from datetime import date
 from server.core.period_parts import parts_of
 from server.core.periods import Period, period_between
 from server.core.ratings import State
+from server.core.score_filter import ScoreFilter
 from server.core.scores import Score
 from server.store import ratings, reports, surveys
 from server.store.database import Database
@@ -29,12 +30,14 @@ async def test_it_pools_the_days_of_each_part(any_database: Database, clock: Tes
     await any_database.write(ratings.record, machine)
     weeks = list(parts_of(NOVEMBER, "week"))
 
-    course = await any_database.read(reports.score_course, [csat], weeks)
+    course = await any_database.read(reports.score_course, [csat], weeks, ScoreFilter())
     assert [part for part, _ in course] == weeks
     assert _counts(course) == [0, 6, 3, 0, 0, 0]
     assert course[1][1].value == 50.0
 
-    of_mari = await any_database.read(reports.score_course, [csat], weeks, agent_key="mari")
+    of_mari = await any_database.read(
+        reports.score_course, [csat], weeks, ScoreFilter(agent="mari")
+    )
     assert _counts(of_mari) == [0, 3, 3, 0, 0, 0]
 
 
