@@ -18,7 +18,7 @@ from server.core.bands import Band, Metric
 from server.core.breakdowns import TIMES
 from server.core.instants import day_of
 from server.core.intervals import Interval
-from server.core.leaderboard import leaderboard
+from server.core.leaderboard import Place, leaderboard
 from server.core.periods import DEFAULT_DAYS, Period, last_days
 from server.core.problems import Problem, bad_field
 from server.core.score_filter import Attribute, By
@@ -95,6 +95,7 @@ def report_json(report: ScoreReport) -> dict[str, object]:
         "versus": _versus(report),
         "by": [_by(each) for each in report.by],
         "groups": _groups(report.groups, report.by),
+        "shrunk_by": _ranking(report),
         "trend": _trend(report.trend),
     }
 
@@ -135,18 +136,31 @@ def _groups(groups: Sequence[ScoreGroup], by: Sequence[By]) -> list[dict[str, ob
     if not groups:
         return []
     board = None if by[0] in TIMES else leaderboard(groups)
-    ranks = {place.group.key: place.rank for place in board.places} if board else {}
+    places = {place.group.key: place for place in board.places} if board else {}
     return [
         {
             "key": group.key,
             "label": group.name,
-            "rank": ranks.get(group.key),
+            **_place(places.get(group.key)),
             **_score(group.score),
             "comments": group.comments,
             "groups": _groups(group.groups, by[1:]),
         }
         for group in groups
     ]
+
+
+def _place(place: Place | None) -> dict[str, object]:
+    if place is None:
+        return {"rank": None, "tied": None, "shrunk": None}
+    return {"rank": place.rank, "tied": place.tied, "shrunk": place.drawn}
+
+
+def _ranking(report: ScoreReport) -> str | None:
+    """Return in a sentence what `shrunk` is, where anybody is ranked."""
+    if not report.groups or report.by[0] in TIMES:
+        return None
+    return leaderboard(report.groups).explained or None
 
 
 def _change(change: Change | None) -> dict[str, object] | None:

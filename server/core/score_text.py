@@ -1,18 +1,11 @@
-"""Score reports in plain English text: for the terminal and for Slack's text fallback.
+"""Scores and changes in plain English text. Here is all rounding."""
 
-Here is all rounding. Names of surveys and agents are made printable, not escaped: what shows the
-text knows what it must escape.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import floor
-from typing import Final, NamedTuple
 
-from server.core.breakdowns import TIMES
 from server.core.formulas import Unit
 from server.core.intervals import Interval
 from server.core.periods import Period
-from server.core.plain_text import columns_of, printable
 from server.core.score_filter import Attribute, By
 from server.core.score_question import NotUnderstood
 from server.core.scores import (
@@ -20,34 +13,8 @@ from server.core.scores import (
     ENOUGH_FOR_SCORE,
     Change,
     Score,
-    ScoreGroup,
     ScoreReport,
-    standings,
 )
-
-_LONGEST_NAME: Final = 28
-_GAP: Final = "   "
-
-
-def answer_text(reports: Sequence[ScoreReport]) -> str:
-    """Render every report of an answer, an empty line between two."""
-    if not reports:
-        return "There is no such survey yet."
-    return "\n\n".join(report_text(report) for report in reports)
-
-
-def report_text(report: ScoreReport) -> str:
-    """Render one report: title, period and formula, score, comparisons, and the groups if asked for."""
-    parts = (printable(report.title), period_text(report.period), report.score.formula)
-    lines = (
-        " · ".join(parts),
-        score_text(report.score),
-        comparison_text(report),
-        versus_text(report),
-        comments_text(report),
-    )
-    text = "\n".join(line for line in lines if line)
-    return f"{text}\n\n{groups_text(report)}" if report.groups else text
 
 
 def period_text(period: Period) -> str:
@@ -162,30 +129,6 @@ def verdict_text(change: Change) -> str:
     return "up" if change.delta > 0 else "down"
 
 
-def groups_text(report: ScoreReport) -> str:
-    """Render the groups as a table for a fixed-width font: by time, else in the order of `standings`.
-
-    The groups within a group stand below it, a little to the right.
-    """
-    by = by_text(report.by)
-    header = _Row(by[:1].upper() + by[1:], report.score.metric.name, "95 % interval", "mean", "n")
-    rows = [header, *_groups(report)]
-    return _aligned(rows, with_mean=any(group.score.mean is not None for group in report.groups))
-
-
-def _groups(report: ScoreReport) -> "list[_Row | str]":
-    if report.by and report.by[0] in TIMES:
-        return _rows(report.groups)
-    order = standings(report.groups)
-    return [
-        *_rows(order.ranked),
-        *_section(f"Early, not ranked: under {ENOUGH_FOR_RANK} ratings", order.early),
-        *_section(f"Too few for a score: under {ENOUGH_FOR_SCORE} ratings", order.too_few),
-        *([""] if order.unnamed else []),
-        *_rows(order.unnamed),
-    ]
-
-
 def not_understood_text(answer: NotUnderstood, *, command: str) -> str:
     """Render what was not understood, the nearest match, and where help is.
 
@@ -193,51 +136,6 @@ def not_understood_text(answer: NotUnderstood, *, command: str) -> str:
     """
     guess = f" Did you mean “{answer.suggestion}”?" if answer.suggestion else ""
     return f"{answer.reason}{guess}\n“{command} help” shows what I know."
-
-
-class _Row(NamedTuple):
-    name: str
-    value: str = ""
-    interval: str = ""
-    mean: str = ""
-    n: str = ""
-
-
-def _rows(groups: Iterable[ScoreGroup]) -> list[_Row | str]:
-    rows: list[_Row | str] = []
-    for group in groups:
-        inner = [_row(within.name, within.score, "  ") for within in group.groups]
-        rows += [_row(group.name, group.score), *inner]
-    return rows
-
-
-def _row(name: str, score: Score, indent: str = "") -> _Row:
-    clipped = indent + _clipped(printable(name))
-    return _Row(clipped, value_text(score), interval_text(score), mean_text(score), f"{score.n:,}")
-
-
-def _section(title: str, groups: Sequence[ScoreGroup]) -> list[_Row | str]:
-    return ["", title, *_rows(groups)] if groups else []
-
-
-def _aligned(rows: Sequence[_Row | str], *, with_mean: bool) -> str:
-    """Set the cells of rows in columns, names to the left and figures to the right."""
-    columns = (0, 1, 2, 3, 4) if with_mean else (0, 1, 2, 4)
-    cells = [row for row in rows if isinstance(row, _Row)]
-    widths = [max(columns_of(row[column]) for row in cells) for column in columns]
-    lines = []
-    for row in rows:
-        if isinstance(row, str):
-            lines.append(row)
-            continue
-        padded = (_padded(row[at], width, at) for at, width in zip(columns, widths, strict=True))
-        lines.append(_GAP.join(padded))
-    return "\n".join(lines)
-
-
-def _padded(text: str, width: int, column: int) -> str:
-    padding = " " * (width - columns_of(text))
-    return padding + text if column else text + padding
 
 
 def _points(value: float, digits: int) -> str:
@@ -258,11 +156,3 @@ def _figure(value: float, unit: Unit) -> str:
 
 def _ratings(count: int) -> str:
     return "1 rating" if count == 1 else f"{count:,} ratings"
-
-
-def _clipped(name: str) -> str:
-    if columns_of(name) <= _LONGEST_NAME:
-        return name
-    while columns_of(name) >= _LONGEST_NAME:
-        name = name[:-1]
-    return name.rstrip() + "…"
