@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.blocks.literal import cleaned, clipped, escaped_within
-from bot.blocks.message import Block, SlackMessage, line, rich_text, words
+from bot.blocks.literal import cleaned, clipped, escaped, escaped_within
+from bot.blocks.message import SlackMessage, line, preformatted, rich_text, words
 from server.core.instants import Instant
 from server.core.rule_text import rule_text
 from server.core.rule_words import describe
@@ -151,6 +151,11 @@ def said_answer(text: str) -> SlackMessage:
     return _answer(text)
 
 
+def subscribe_help() -> SlackMessage:
+    """Explain the words of a rule, in columns."""
+    return SlackMessage(escaped(SUBSCRIBE_HELP), (rich_text(preformatted(SUBSCRIBE_HELP)),))
+
+
 def not_read_answer(problem: NotUnderstood, verb: str) -> SlackMessage:
     """Say which words of a rule stopped us, and what would not have."""
     meant = f" Did you mean “{problem.suggestion}”?" if problem.suggestion else ""
@@ -180,5 +185,4 @@ def _clock(instant: Instant, timezone: ZoneInfo) -> str:
 def _answer(lead: str, *notes: str) -> SlackMessage:
     said = [cleaned(note) for note in (lead, *notes) if note]
     text = clipped("\n".join(said), MOST_TEXT)
-    parts: list[Block] = [words(text)]
-    return SlackMessage(escaped_within(text, MOST_TEXT), (rich_text(line(*parts)),))
+    return SlackMessage(escaped_within(text, MOST_TEXT), (rich_text(line(words(text))),))

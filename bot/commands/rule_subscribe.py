@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from bot.blocks.message import SlackMessage
 from bot.blocks.rule_answer import (
-    SUBSCRIBE_HELP,
     Subscribed,
     not_read_answer,
-    said_answer,
+    subscribe_help,
     subscribed_answer,
 )
 from bot.commands.channel_rules import Asked, ChannelRules, typed
@@ -26,7 +25,7 @@ class RuleSubscribe:
 
     async def answer(self, asked: Asked) -> SlackMessage:
         if not asked.words:
-            return said_answer(SUBSCRIBE_HELP)
+            return subscribe_help()
         request = read_rule(typed(asked.words), self.channel.known())
         if isinstance(request, NotUnderstood):
             return not_read_answer(request, "subscribe")
