@@ -21,6 +21,7 @@ from server.core.intervals import Interval
 from server.core.leaderboard import Place, leaderboard
 from server.core.periods import DEFAULT_DAYS, Period, last_days
 from server.core.problems import Problem, bad_field
+from server.core.rates import Cohort, Rate
 from server.core.score_filter import Attribute, By
 from server.core.score_question import ScoreQuestion
 from server.core.scores import Change, Score, ScoreGroup, ScoreReport, Trend
@@ -89,7 +90,8 @@ def report_json(report: ScoreReport) -> dict[str, object]:
         "formula": report.score.formula,
         "period": period_json(report.period),
         **_score(report.score),
-        "comments": report.comments,
+        "comments": _comments(report.comment_rate),
+        "asks": _asks(report.asks),
         "previous": {"period": period_json(before), **_score(report.previous)},
         "change": _change(report.change),
         "versus": _versus(report),
@@ -143,11 +145,29 @@ def _groups(groups: Sequence[ScoreGroup], by: Sequence[By]) -> list[dict[str, ob
             "label": group.name,
             **_place(places.get(group.key)),
             **_score(group.score),
-            "comments": group.comments,
+            "comments": _comments(group.comment_rate),
+            "asks": _asks(group.asks),
             "groups": _groups(group.groups, by[1:]),
         }
         for group in groups
     ]
+
+
+def _comments(rate: Rate) -> dict[str, object]:
+    return {"n": rate.part, "of": rate.of, "rate": rate.value, "interval": _pair(rate.interval)}
+
+
+def _asks(asks: Cohort | None) -> dict[str, object] | None:
+    if asks is None:
+        return None
+    rate = asks.response_rate
+    return {
+        "asked": asks.asked,
+        "rated": asks.rated,
+        "rate": rate.value,
+        "interval": _pair(rate.interval),
+        "commented": asks.commented,
+    }
 
 
 def _place(place: Place | None) -> dict[str, object]:

@@ -5,11 +5,13 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from server.core.breakdowns import TIMES
+from server.core.formulas import Unit
 from server.core.leaderboard import Place, leaderboard
 from server.core.plain_text import columns_of, printable
+from server.core.rates import Cohort
 from server.core.score_filter import Grouping
 from server.core.score_text import amount_text, by_text, interval_text, mean_text, value_text
-from server.core.scores import ENOUGH_FOR_RANK, ENOUGH_FOR_SCORE, Score, ScoreGroup, ScoreReport
+from server.core.scores import ENOUGH_FOR_RANK, ENOUGH_FOR_SCORE, ScoreGroup, ScoreReport
 
 _LONGEST_NAME: Final = 28
 _GAP: Final = "   "
@@ -22,6 +24,7 @@ class _Row(NamedTuple):
     expected: str = ""
     mean: str = ""
     n: str = ""
+    asks: str = ""
 
 
 _Rows = list[_Row | str]
@@ -36,7 +39,7 @@ def groups_text(report: ScoreReport, most: int | None = None) -> str:
     """
     by = by_text(report.by)
     name, metric = by[:1].upper() + by[1:], report.score.metric.name
-    header = _Row(name, metric, "95 % interval", "expected", "mean", "n")
+    header = _Row(name, metric, "95 % interval", "expected", "mean", "n", "rated of asked")
     rows, words = _by_time(report) if _is_by_time(report) else _by_rank(report)
     shown = _first(rows, most)
     left_out = _lines(rows) - _lines(shown)
@@ -82,26 +85,35 @@ def _place(place: Place) -> _Rows:
     group = place.group
     rank = f"{place.rank}=" if place.tied else f"{place.rank}."
     expected = amount_text(place.drawn, group.score.unit)
-    first = _row(group.name, group.score)
+    first = _row(group)
     return [first._replace(name=f"{rank} {first.name}", expected=expected), *_inner(group)]
 
 
 def _rows(groups: Iterable[ScoreGroup]) -> _Rows:
-    return [row for group in groups for row in (_row(group.name, group.score), *_inner(group))]
+    return [row for group in groups for row in (_row(group), *_inner(group))]
 
 
 def _inner(group: ScoreGroup) -> _Rows:
-    return [_row(within.name, within.score, "  ") for within in group.groups]
+    return [_row(within, "  ") for within in group.groups]
 
 
-def _row(name: str, score: Score, indent: str = "") -> _Row:
+def _row(group: ScoreGroup, indent: str = "") -> _Row:
+    score = group.score
     return _Row(
-        name=indent + _clipped(printable(name)),
+        name=indent + _clipped(printable(group.name)),
         value=value_text(score),
         interval=interval_text(score),
         mean=mean_text(score),
         n=f"{score.n:,}",
+        asks=_asks(group.asks),
     )
+
+
+def _asks(asks: Cohort | None) -> str:
+    """Render `30 % of 120`."""
+    if asks is None or asks.response_rate.value is None:
+        return ""
+    return f"{amount_text(asks.response_rate.value, Unit.PERCENT)} of {asks.asked:,}"
 
 
 def _section(title: str, groups: Sequence[ScoreGroup]) -> _Rows:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from server.core.group_text import groups_text
 from server.core.plain_text import printable
+from server.core.sample_advice import advice_text, change_advice, useful_half
 from server.core.score_text import (
+    asks_text,
     comments_text,
     comparison_text,
     period_text,
@@ -34,6 +36,21 @@ def report_text(report: ScoreReport) -> str:
 
 
 def notes_of(report: ScoreReport) -> list[str]:
-    """Return what is to be said of a score, a sentence each: what it is compared with, and who commented."""
-    said = (comparison_text(report), versus_text(report), comments_text(report))
+    """Return what is to be said of a score, a sentence each: comparisons, advice, who answered and commented."""
+    said = (
+        comparison_text(report),
+        versus_text(report),
+        report_advice(report),
+        asks_text(report.asks),
+        comments_text(report),
+    )
     return [text for text in said if text]
+
+
+def report_advice(report: ScoreReport) -> str:
+    """Return how many answers it takes, where there are too few for a sure score or to see a change."""
+    if not report.score.n:
+        return ""
+    if report.score.too_few or report.score.early:
+        return advice_text(report.score, useful_half(report.score))
+    return change_advice(report.score, report.previous)

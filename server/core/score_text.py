@@ -6,6 +6,7 @@ from math import floor
 from server.core.formulas import Unit
 from server.core.intervals import Interval
 from server.core.periods import Period
+from server.core.rates import Cohort, Rate
 from server.core.score_filter import Attribute, By
 from server.core.score_question import NotUnderstood
 from server.core.scores import (
@@ -101,12 +102,28 @@ def versus_text(report: ScoreReport) -> str:
 
 
 def comments_text(report: ScoreReport) -> str:
-    """Render how many of the ratings have a comment, if any: `91 comments: 22 % of the ratings`."""
-    if not report.comments or report.comment_rate is None:
+    """Render how many of the ratings have a comment, if any: `91 of 412 ratings have a comment: 22 % (18–26)`."""
+    rate = report.comment_rate
+    return (
+        f"{rate.part:,} of {_ratings(rate.of)} have a comment: {rate_text(rate)}"
+        if rate.part
+        else ""
+    )
+
+
+def asks_text(asks: Cohort | None) -> str:
+    """Render how many of those who were asked rated, if any were: `36 of 120 asks rated: 30 % (22–39)`."""
+    if asks is None or not asks.asked:
         return ""
-    noun = "comment" if report.comments == 1 else "comments"
-    share = amount_text(report.comment_rate, Unit.PERCENT)
-    return f"{report.comments:,} {noun}: {share} of the ratings"
+    noun = "ask" if asks.asked == 1 else "asks"
+    return f"{asks.rated:,} of {asks.asked:,} {noun} rated: {rate_text(asks.response_rate)}"
+
+
+def rate_text(rate: Rate) -> str:
+    """Render `30 % (22–39)`, and nothing of nobody."""
+    if rate.value is None or rate.interval is None:
+        return ""
+    return f"{amount_text(rate.value, Unit.PERCENT)} ({span_text(rate.interval, Unit.PERCENT)})"
 
 
 def by_text(by: Sequence[By]) -> str:

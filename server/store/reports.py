@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from server.core.asked import Asked, asked_groups, pooled
 from server.core.breakdowns import Count, Grouper, Names, trend_step
 from server.core.formulas import common_formula
 from server.core.periods import Period, period_between
@@ -12,7 +13,7 @@ from server.core.score_filter import By, Grouping, ScoreFilter
 from server.core.score_question import ScoreQuestion
 from server.core.scores import Earlier, Score, ScoreReport
 from server.core.surveys import Survey
-from server.store import agents, counts
+from server.store import agents, counts, links
 from server.store.counts import Wanted
 from server.store.steps import Steps
 
@@ -30,8 +31,8 @@ def answer(question: ScoreQuestion, surveys: Sequence[Survey]) -> Steps[list[Sco
     )
     teams = {agent.key: agent.team for agent in known}
     reports = []
-    for pooled in _pools(question, surveys):
-        report = yield from _Reporter(question, pooled, names, teams).report()
+    for pool in _pools(question, surveys):
+        report = yield from _Reporter(question, pool, names, teams).report()
         reports.append(report)
     return reports
 
@@ -97,6 +98,7 @@ class _Reporter:
         before = yield from self._counts(period.previous())
         course = yield from self._counts(period, (trend_step(period),))
         versus = yield from self._versus(grouper)
+        asked = yield from self._asked()
         only = self.surveys[0] if len(self.surveys) == 1 else None
         return ScoreReport(
             title=only.name if only else grouper.metric.upper(),
@@ -105,10 +107,11 @@ class _Reporter:
             score=grouper.whole(now),
             previous=grouper.whole(before),
             by=question.by,
-            groups=grouper.groups(now, question.by),
+            groups=asked_groups(grouper.groups(now, question.by), question.by, asked),
             versus=versus,
             trend=grouper.trend(course, period),
             comments=sum(count.comments for count in now),
+            asks=None if asked is None else pooled(asked),
         )
 
     def _versus(self, grouper: Grouper) -> Steps[Earlier | None]:
@@ -116,6 +119,20 @@ class _Reporter:
         if period is None:
             return None
         return Earlier(period, grouper.whole((yield from self._counts(period))))
+
+    def _asked(self) -> Steps[list[Asked] | None]:
+        """Return the asks of the period under the filter; None where it says what no ask does."""
+        period, only = self.question.period, self.question.only
+        if only.language or only.band or only.attributes:
+            return None
+        asked: list[Asked] = []
+        for survey in self.surveys:
+            days = (period.start_on.isoformat(), period.end_on.isoformat())
+            found = yield from links.asked_within(survey.id, *days)
+            if found is None:
+                return None
+            asked += found
+        return [each for each in asked if each.is_chosen(only)]
 
     def _counts(self, period: Period, by: tuple[By, ...] = ()) -> Steps[list[Count]]:
         wanted = Wanted(period, self.question.only, by)

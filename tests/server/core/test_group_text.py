@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from server.core.bands import Metric
 from server.core.group_text import groups_text
+from server.core.rates import Cohort
 from server.core.report_text import report_text
 from server.core.score_filter import Grouping
 from server.core.scores import ScoreGroup
@@ -118,4 +119,14 @@ def test_it_leaves_groups_of_time_in_their_order() -> None:
         "Month",
         "2026-05",
         "2026-06",
+    ]
+
+
+def test_it_tells_how_many_of_those_asked_of_each_rated() -> None:
+    report = report_of(csat(0, 0), csat(0, 0), ("Mari", csat(90, 10)))
+    (mari,) = report.groups
+    asked = replace(mari, asks=Cohort(asked=300, rated=100, commented=20))
+    assert groups_text(replace(report, groups=(asked,))).splitlines() == [
+        "Agent   CSAT   95 % interval     n   rated of asked",
+        "Mari    90 %           83–94   100      33 % of 300",
     ]

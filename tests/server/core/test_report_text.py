@@ -5,6 +5,7 @@ import pytest
 
 from server.core.bands import Metric
 from server.core.periods import period_between
+from server.core.rates import Cohort
 from server.core.report_text import answer_text, report_text
 from server.core.scores import Earlier, ScoreReport
 from tests.server.core.scored import TODAY, csat, report_of, scored
@@ -16,7 +17,8 @@ def test_it_reports_title_period_score_and_comparison() -> None:
     assert report_text(report_of(csat(354, 58), csat(342, 68))) == (
         "Support chat · last 30 days (14 May – 12 Jun 2026) · csat/top-box/1\n"
         "CSAT 86 % (82–89), n = 412\n"
-        "+2.5 points (−2.4 to +7.5) against the 30 days before: no detectable change"
+        "+2.5 points (−2.4 to +7.5) against the 30 days before: no detectable change\n"
+        "A change of 2.5 points takes about 3,200 answers in each period to be seen"
     )
 
 
@@ -42,7 +44,8 @@ def test_it_does_not_compare_what_is_counted_otherwise() -> None:
 def test_it_does_not_compare_what_is_not_a_score() -> None:
     assert report_text(report_of(csat(2, 0), csat(50, 0))) == (
         "Support chat · last 30 days (14 May – 12 Jun 2026) · csat/top-box/1\n"
-        "2 ratings: too few for a score, 5 are needed"
+        "2 ratings: too few for a score, 5 are needed\n"
+        "At most about 97 answers for ±10 points; 2 are here"
     )
 
 
@@ -59,7 +62,7 @@ def test_it_tells_the_change_against_a_named_period_and_how_many_commented() -> 
     )
     assert report_text(report).splitlines()[-2:] == [
         "+2.5 points (−2.4 to +7.5) against 1 Mar – 30 Apr 2026: no detectable change",
-        "91 comments: 22 % of the ratings",
+        "91 of 412 ratings have a comment: 22 % (18–26)",
     ]
     few = replace(report, versus=Earlier(spring, csat(2, 1)))
     assert "No comparison against 1 Mar – 30 Apr 2026: 3 ratings: too few" in report_text(few)
@@ -72,3 +75,9 @@ def test_it_puts_an_empty_line_between_reports() -> None:
 
 def test_it_says_so_when_there_is_nothing_toreport_of() -> None:
     assert answer_text([]) == "There is no such survey yet."
+
+
+def test_it_says_how_many_of_those_asked_rated() -> None:
+    report = replace(report_of(csat(354, 58), csat(0, 0)), asks=Cohort(120, 36, 9))
+    assert report_text(report).endswith("\n36 of 120 asks rated: 30 % (23–39)")
+    assert "asks" not in report_text(replace(report, asks=Cohort()))
