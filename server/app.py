@@ -179,7 +179,7 @@ def _job_handlers(
     handlers: dict[str, JobHandler] = {
         SETTLE: partial(ballot_settle, app),
         COUNT: partial(rating_count, app),
-        ROUTE: RatingRoute(app[DATABASE], app[RULES], app[CLOCK], _waker(app)).run,
+        ROUTE: RatingRoute(app[DATABASE], app[CATALOGUE], app[RULES], app[CLOCK], _waker(app)).run,
     }
     if bot is not None:
         handlers |= {CARD: bot.deliver, DIGEST: bot.deliver_digest, NOTE: bot.say}

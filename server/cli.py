@@ -20,6 +20,7 @@ COMMANDS = (
     "signature",
     "export",
     "rejudge",
+    "drill",
     "doctor",
     "slack",
 )

@@ -274,7 +274,7 @@ async def set_stage(
         wake=wake,
         waits=waits,
     )
-    route = RatingRoute(database, book, clock, wake)
+    route = RatingRoute(database, catalogue, book, clock, wake)
     handlers: dict[str, JobHandler] = {
         ratings.CARD: bot.deliver,
         ratings.ROUTE: route.run,
