@@ -14,6 +14,8 @@ from server.api.report_filter import (
     refuse_unknown,
     survey_of,
 )
+from server.core.aim_text import course_text
+from server.core.aims import distance
 from server.core.bands import Band, Metric
 from server.core.breakdowns import TIMES
 from server.core.instants import day_of
@@ -24,7 +26,7 @@ from server.core.problems import Problem, bad_field
 from server.core.rates import Cohort, Rate
 from server.core.score_filter import Attribute, By
 from server.core.score_question import ScoreQuestion
-from server.core.scores import Change, Score, ScoreGroup, ScoreReport, Trend
+from server.core.scores import BaselineFigure, Change, Score, ScoreGroup, ScoreReport, Trend
 from server.keys import CATALOGUE, CLOCK, DATABASE, PLACE
 from server.store import reports
 from server.store.counts import TooManyRatings
@@ -95,6 +97,9 @@ def report_json(report: ScoreReport) -> dict[str, object]:
         "previous": {"period": period_json(before), **_score(report.previous)},
         "change": _change(report.change),
         "versus": _versus(report),
+        "baseline": _baseline(report.baseline),
+        "goal": _goal(report.score, report.goal),
+        "alert": course_text(report) or None,
         "by": [_by(each) for each in report.by],
         "groups": _groups(report.groups, report.by),
         "shrunk_by": _ranking(report),
@@ -147,10 +152,34 @@ def _groups(groups: Sequence[ScoreGroup], by: Sequence[By]) -> list[dict[str, ob
             **_score(group.score),
             "comments": _comments(group.comment_rate),
             "asks": _asks(group.asks),
+            "goal": _goal(group.score, group.goal),
             "groups": _groups(group.groups, by[1:]),
         }
         for group in groups
     ]
+
+
+def _baseline(baseline: BaselineFigure | None) -> dict[str, object] | None:
+    if baseline is None:
+        return None
+    return {
+        "period": baseline.period and period_json(baseline.period),
+        "score": baseline.value,
+        "interval": _pair(baseline.interval),
+        "n": baseline.n,
+        "change": _change(baseline.change),
+    }
+
+
+def _goal(score: Score, goal: float | None) -> dict[str, object] | None:
+    if goal is None:
+        return None
+    found = distance(score, goal)
+    return {
+        "goal": goal,
+        "reached": None if found is None else found.delta >= 0,
+        "distance": _change(found),
+    }
 
 
 def _comments(rate: Rate) -> dict[str, object]:

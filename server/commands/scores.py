@@ -7,6 +7,7 @@ import click
 
 from server.commands.options import database_of, env_file, runs_async, settings_from
 from server.core.agents import teams_of
+from server.core.aims import baseline_periods
 from server.core.instants import day_of
 from server.core.report_text import answer_text
 from server.core.score_help import help_text
@@ -43,6 +44,7 @@ async def scores(question: tuple[str, ...], env_file: Path | None) -> None:
                 timezone=settings.timezone.key,
                 agents=people,
                 teams=teams_of(people),
+                baselines=baseline_periods(found, settings.timezone.key),
             )
         )
         if isinstance(asked, Help):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
+from server.core.aim_text import short_goal_text
 from server.core.breakdowns import TIMES
 from server.core.formulas import Unit
 from server.core.leaderboard import Place, leaderboard
@@ -24,6 +25,7 @@ class _Row(NamedTuple):
     expected: str = ""
     mean: str = ""
     n: str = ""
+    goal: str = ""
     asks: str = ""
 
 
@@ -39,7 +41,7 @@ def groups_text(report: ScoreReport, most: int | None = None) -> str:
     """
     by = by_text(report.by)
     name, metric = by[:1].upper() + by[1:], report.score.metric.name
-    header = _Row(name, metric, "95 % interval", "expected", "mean", "n", "rated of asked")
+    header = _Row(name, metric, "95 % interval", "expected", "mean", "n", "goal", "rated of asked")
     rows, words = _by_time(report) if _is_by_time(report) else _by_rank(report)
     shown = _first(rows, most)
     left_out = _lines(rows) - _lines(shown)
@@ -105,6 +107,7 @@ def _row(group: ScoreGroup, indent: str = "") -> _Row:
         interval=interval_text(score),
         mean=mean_text(score),
         n=f"{score.n:,}",
+        goal=short_goal_text(score, group.goal),
         asks=_asks(group.asks),
     )
 

@@ -6,6 +6,7 @@ escape.
 
 from collections.abc import Sequence
 
+from server.core.aim_text import baseline_text, course_text, goal_text
 from server.core.group_text import groups_text
 from server.core.plain_text import printable
 from server.core.sample_advice import advice_text, change_advice, useful_half
@@ -36,10 +37,13 @@ def report_text(report: ScoreReport) -> str:
 
 
 def notes_of(report: ScoreReport) -> list[str]:
-    """Return what is to be said of a score, a sentence each: comparisons, advice, who answered and commented."""
+    """Return what is to be said of a score, a sentence each: comparisons, aims, advice, who answered."""
     said = (
         comparison_text(report),
         versus_text(report),
+        baseline_text(report),
+        goal_text(report.score, report.goal),
+        course_text(report),
         report_advice(report),
         asks_text(report.asks),
         comments_text(report),

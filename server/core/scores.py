@@ -89,7 +89,8 @@ class Change:
 class ScoreGroup:
     """The score of one agent, month, …; `key` is None for ratings that name none.
 
-    `comments` is how many of the ratings have a comment, `asks` who was asked for them where that is known.
+    `comments` is how many of the ratings have a comment, `asks` who was asked for them where that is known, `goal` the
+    score it is to reach if it has its own.
     """
 
     key: str | None
@@ -98,6 +99,7 @@ class ScoreGroup:
     groups: tuple["ScoreGroup", ...] = ()
     comments: int = 0
     asks: Cohort | None = None
+    goal: float | None = None
 
     @property
     def comment_rate(self) -> Rate:
@@ -121,12 +123,28 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class BaselineFigure:
+    """The figure that a survey's scores began from: of a period, or known from elsewhere, when it has none.
+
+    `value` and `interval` are in the score's unit, None where too few ratings (under 5) make no
+    score; `change` is the score less this one.
+    """
+
+    period: Period | None
+    value: float | None
+    interval: Interval | None
+    n: int
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreReport:
     """The answer to one question about one survey, the same for Slack, terminal and API.
 
     `previous` is the score of `period.previous()`, `versus` of another period if one was asked for; `groups` are
     empty unless asked for (`by`). `comments` is how many of the ratings have a comment. `asks` are those who were
-    asked in the period; None where a filter says what is known of ratings alone, or there are too many asks.
+    asked in the period; None where a filter says what is known of ratings alone, or there are too many asks. `goal` and
+    `baseline` are there where the survey has them.
     """
 
     title: str
@@ -140,6 +158,8 @@ class ScoreReport:
     trend: Trend | None = None
     comments: int = 0
     asks: Cohort | None = None
+    goal: float | None = None
+    baseline: BaselineFigure | None = None
 
     @property
     def change(self) -> Change | None:
