@@ -10,6 +10,7 @@ from typing import Final
 from server.core.bands import Band, Metric, scores_of
 from server.core.instants import Instant
 from server.core.risk import Answered, History
+from server.store import surveys
 from server.store.ids import first_id
 from server.store.steps import Row, Steps, query
 
@@ -28,7 +29,13 @@ class HistoryFilter:
 
 
 def histories(wanted: HistoryFilter) -> Steps[list[History]]:
-    """Return what each known customer has rated since an instant, and when they were asked."""
+    """Return what each known customer has rated since an instant, and when they were asked.
+
+    A rehearsal is looked at only when it is the survey that is named: nobody in it can leave.
+    """
+    everything = yield from surveys.current()
+    rehearsals = {survey.id for survey in everything if survey.document.rehearsal}
+    ignored = rehearsals - {wanted.survey_id}
     rated = yield query(
         "customers.rated",
         survey_id=wanted.survey_id,
@@ -39,6 +46,8 @@ def histories(wanted: HistoryFilter) -> Steps[list[History]]:
     asked = yield query(
         "customers.asked", survey_id=wanted.survey_id, since=wanted.since, most=MOST_ASKS
     )
+    rated = [row for row in rated if row["survey_id"] not in ignored]
+    asked = [row for row in asked if row["survey_id"] not in ignored]
     ids = {row["customer_email"]: row["customer_id"] for row in [*rated, *asked] if _has_both(row)}
     asks = _by_customer(asked, ids)
     return [

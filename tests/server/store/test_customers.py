@@ -2,11 +2,13 @@ from server.core.asks import Ask
 from server.core.bands import Band
 from server.core.follow_ups import Actor, EventKind
 from server.core.ratings import Customer, State
+from server.core.survey_check import read_survey
 from server.store import customers, follow_ups, links, ratings, surveys
 from server.store.customers import HistoryFilter
 from server.store.database import Database
 from server.store.follow_ups import Act
 from tests.clock import TestClock
+from tests.server.core.survey_documents import whole
 from tests.server.store.new_ratings import DAY_MS, new_rating
 
 KADRI = Customer("42", "kadri@example.ee", "Kadri")
@@ -54,3 +56,16 @@ async def test_it_tells_the_history_of_each_customer(
     assert (alone.customer, alone.value) == ("7", None)
     late = HistoryFilter(since=now + 1)
     assert await any_database.read(customers.histories, late) == []
+
+
+async def test_it_knows_nobody_from_a_rehearsal_unless_it_is_named(
+    any_database: Database, clock: TestClock
+) -> None:
+    rehearsal = read_survey(whole(rehearsal=True))
+    await any_database.write(surveys.put, rehearsal, clock())
+    drill = next(one for one in await any_database.read(surveys.current) if one.slug == "help")
+    await any_database.write(ratings.record, new_rating(drill, 1, clock(), customer=KADRI))
+    since = clock() - DAY_MS
+    assert await any_database.read(customers.histories, HistoryFilter(since)) == []
+    (named,) = await any_database.read(customers.histories, HistoryFilter(since, drill.id))
+    assert named.customer == "42"
