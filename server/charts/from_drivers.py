@@ -1,37 +1,45 @@
 """What moves a score, as a chart of importance and performance, and as a table of lifts."""
 
+from dataclasses import replace
+
 from server.charts.driver import Driver
 from server.charts.figure import figure_of
 from server.charts.measure import measure_of
 from server.charts.quadrant import Quadrant
 from server.charts.text_table import Table
-from server.core.driver_importance import TooThin
+from server.core.driver_importance import DriverImportance, TooThin
 from server.core.driver_lift import Lift
 from server.core.drivers import Drivers
 from server.core.formulas import Unit
+from server.core.intervals import Interval
 from server.core.rates import Rate
 from server.core.score_text import amount_text, change_text
 from server.core.scores import Change
 
 
 def quadrant_of(drivers: Drivers) -> Quadrant:
-    """Return the drivers that are weighed, or none and the reason why they are not."""
+    """Return the drivers that are weighed, or none and the reason why they are not.
+
+    Importances are shares of what all drivers explain, so that they can be told apart in a picture
+    where that is little, as it often is.
+    """
     weighed = drivers.importances
-    refused = weighed.reason if isinstance(weighed, TooThin) else ""
-    return Quadrant(
+    chart = Quadrant(
         title=f"What moves {drivers.title}, {drivers.period.dates}",
         measure=measure_of(drivers.whole),
         whole=figure_of("All together", drivers.whole),
-        drivers=[
-            Driver(
-                figure_of(drivers.labels[one.driver], drivers.performance[one.driver]),
-                one.importance,
-                one.interval,
-            )
-            for one in (() if isinstance(weighed, TooThin) else weighed.drivers)
-        ],
-        refused=refused,
+        drivers=(),
     )
+    if isinstance(weighed, TooThin):
+        return replace(chart, refused=weighed.reason)
+    shown = [_driver(drivers, one, 100 / weighed.explained) for one in weighed.drivers]
+    return replace(chart, drivers=shown, explained=weighed.explained)
+
+
+def _driver(drivers: Drivers, one: DriverImportance, factor: float) -> Driver:
+    figure = figure_of(drivers.labels[one.driver], drivers.performance[one.driver])
+    low, high = one.interval.times(factor)
+    return Driver(figure, one.importance * factor, Interval(low, min(high, 100.0)))
 
 
 def lift_table(drivers: Drivers) -> Table:

@@ -52,6 +52,7 @@ async def test_it_finds_what_was_planted(client: Client, clock: TestClock) -> No
     assert first["importance"] > sum(one["importance"] for one in answer["importances"][1:])
     chart = await table(client, f"quadrant.txt?{PERIOD}")
     assert "Mend first: Speed" in chart
+    assert "All of them together account for" in chart
 
 
 async def test_it_finds_nothing_in_noise(client: Client, clock: TestClock) -> None:
