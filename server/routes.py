@@ -12,6 +12,7 @@ from server.api.api_key import with_key
 from server.api.ask_create import ask_create
 from server.api.ask_withdraw import ask_withdraw
 from server.api.chart_show import chart_show
+from server.api.driver_list import driver_list
 from server.api.openapi_show import openapi_show
 from server.api.rating_create import rating_create
 from server.api.rating_export import rating_export
@@ -20,6 +21,7 @@ from server.api.rating_list import rating_list
 from server.api.rating_revise import rating_revise
 from server.api.rating_show import rating_show
 from server.api.rating_withdraw import rating_withdraw
+from server.api.risk_list import risk_list
 from server.api.rule_change import rule_change
 from server.api.rule_create import rule_create
 from server.api.rule_delete import rule_delete
@@ -139,6 +141,8 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.get("/api/v1/agents", with_key("read", agent_list)),
         web.put("/api/v1/agents/{key}", with_key("admin", agent_put)),
         web.get("/api/v1/openapi.json", openapi_show),
+        web.get("/api/v1/drivers", with_key("read", driver_list)),
+        web.get("/api/v1/customers/at-risk", with_key("read", risk_list)),
         # Slack
         web.post("/slack/events", slack_events),
     ]

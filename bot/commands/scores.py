@@ -18,6 +18,7 @@ from bot.commands.channel_rules import Asked
 from bot.ids import CommandName
 from bot.safe import response_url_of
 from server.core.agents import teams_of
+from server.core.aims import baseline_periods
 from server.core.instants import Clock, day_of
 from server.core.score_question import Help, NotUnderstood, parse
 from server.core.score_reach import within_reach
@@ -81,6 +82,7 @@ class ScoresCommand:
                 timezone=self.timezone.key,
                 agents=people,
                 teams=teams_of(people),
+                baselines=baseline_periods(surveys, self.timezone.key),
             )
         )
         if isinstance(asked, Help):

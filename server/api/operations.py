@@ -22,7 +22,8 @@ from server.api.rating_hits import HitPage
 from server.api.rating_json import RatingPage, RatingShown
 from server.api.rating_list import LARGEST_LIMIT
 from server.api.rating_withdraw import StateBody
-from server.api.report_shapes import ScoreShown, ThemesShown
+from server.api.report_shapes import DriversShown, RiskPage, ScoreShown, ThemesShown
+from server.api.risk_list import MOST
 from server.api.rule_body import NewRuleBody, RuleBody, TriedRuleBody
 from server.api.rule_json import RuleShown
 from server.api.rule_list import RulePage
@@ -123,6 +124,24 @@ READING: Final = (
         query=(NEEDED_SURVEY, *PERIOD),
         answers={200: ThemesShown},
         problems=(404, 501),
+    ),
+    Operation(
+        *("GET", "/api/v1/drivers", "Which reasons and attributes move the score."),
+        scope="read",
+        query=(NEEDED_SURVEY, *PERIOD),
+        answers={200: DriversShown},
+        problems=(404,),
+    ),
+    Operation(
+        *("GET", "/api/v1/customers/at-risk", "Customers who may leave, and why."),
+        scope="read",
+        query=(
+            text("survey", "Only by answers to this survey, by slug."),
+            text("value", "The attribute that says what a customer is worth."),
+            whole("limit", 1, MOST, "How many to list."),
+        ),
+        answers={200: RiskPage},
+        problems=(404,),
     ),
 )
 WRITING: Final = (
