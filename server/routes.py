@@ -135,14 +135,14 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.patch("/api/v1/rules/{id}", with_key("admin", rule_change)),
         web.delete("/api/v1/rules/{id}", with_key("admin", rule_delete)),
         web.get("/api/v1/themes", with_key("read", theme_list)),
+        web.get("/api/v1/drivers", with_key("read", driver_list)),
+        web.get("/api/v1/customers/at-risk", with_key("read", risk_list)),
         web.get("/api/v1/surveys", with_key("read", survey_list)),
         web.get("/api/v1/surveys/{slug}", with_key("read", survey_show)),
         web.put("/api/v1/surveys/{slug}", with_key("admin", survey_put)),
         web.get("/api/v1/agents", with_key("read", agent_list)),
         web.put("/api/v1/agents/{key}", with_key("admin", agent_put)),
         web.get("/api/v1/openapi.json", openapi_show),
-        web.get("/api/v1/drivers", with_key("read", driver_list)),
-        web.get("/api/v1/customers/at-risk", with_key("read", risk_list)),
         # Slack
         web.post("/slack/events", slack_events),
     ]

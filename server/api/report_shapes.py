@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from server.core.bands import Band, Metric
+from server.core.bands import Metric
 
 
 class PeriodShown(Struct, frozen=True, rename={"start": "from", "end": "to"}):
@@ -49,8 +49,26 @@ class VersusShown(EarlierShown, frozen=True, kw_only=True):
     change: ChangeShown | None
 
 
-class CommentsShown(Struct, frozen=True, kw_only=True):
-    """How many of the counted ratings have a comment."""
+class BaselineShown(Struct, frozen=True, kw_only=True):
+    """The figure that scores began from; without a period where it is known from elsewhere."""
+
+    period: PeriodShown | None
+    score: float | None
+    interval: tuple[float, float] | None
+    n: int
+    change: ChangeShown | None
+
+
+class GoalShown(Struct, frozen=True):
+    """The score to reach, and how far it is."""
+
+    goal: float
+    reached: bool | None
+    distance: ChangeShown | None
+
+
+class CommentsShown(Struct, frozen=True):
+    """How many ratings have a comment, and which part of them that is, in per cent."""
 
     n: int
     of: int
@@ -58,32 +76,14 @@ class CommentsShown(Struct, frozen=True, kw_only=True):
     interval: tuple[float, float] | None
 
 
-class AsksShown(Struct, frozen=True, kw_only=True):
-    """The asks made in the period, and how many of the same asks were answered."""
+class AsksShown(Struct, frozen=True):
+    """How many of those who were asked rated, in per cent, and how many of these commented."""
 
     asked: int
     rated: int
     rate: float | None
     interval: tuple[float, float] | None
     commented: int
-
-
-class GoalShown(Struct, frozen=True, kw_only=True):
-    """What the score is to be, and how far it is from it."""
-
-    goal: float
-    reached: bool | None
-    distance: ChangeShown | None
-
-
-class BaselineShown(Struct, frozen=True, kw_only=True):
-    """The figure that the survey is measured against, and how the score has moved since."""
-
-    period: PeriodShown | None
-    score: float | None
-    interval: tuple[float, float] | None
-    n: int | None
-    change: ChangeShown | None
 
 
 class GroupShown(FigureShown, frozen=True, kw_only=True):
@@ -128,11 +128,9 @@ class ScoreShown(FigureShown, frozen=True, kw_only=True):
     baseline: BaselineShown | None
     goal: GoalShown | None
     alert: str | None
-    """What the control chart of the period says, when there is something to say."""
     by: list[str]
     groups: list[GroupShown]
     shrunk_by: str | None
-    """In a sentence, what `shrunk` of the groups is."""
     trend: TrendShown | None
 
 
@@ -170,96 +168,3 @@ class ThemesShown(Struct, frozen=True, kw_only=True):
     period: PeriodShown
     comments: int
     languages: list[LanguageShown]
-
-
-class PositiveShown(Struct, frozen=True):
-    """How many of some ratings were positive."""
-
-    positive: int
-    of: int
-    share: float
-
-
-class LiftShown(Struct, frozen=True, kw_only=True):
-    """How much more often ratings with a driver are positive than those without."""
-
-    driver: str
-    label: str
-    with_it: PositiveShown = field(name="with")
-    without: PositiveShown
-    lift: float
-    interval: tuple[float, float]
-    found: bool
-    """Whether chance does not explain it."""
-
-
-class PerformanceShown(Struct, frozen=True):
-    """The score of the ratings with a driver."""
-
-    score: float | None
-    interval: tuple[float, float] | None
-    n: int
-
-
-class ImportanceShown(Struct, frozen=True, kw_only=True):
-    """Which share of the explained variation a driver has."""
-
-    driver: str
-    label: str
-    importance: float
-    interval: tuple[float, float]
-    performance: PerformanceShown
-
-
-class DriversShown(Struct, frozen=True, kw_only=True):
-    """`GET /api/v1/drivers`."""
-
-    survey: str
-    period: PeriodShown
-    ratings: int
-    limited: bool
-    """Whether there were more ratings than are read."""
-    lifts: list[LiftShown]
-    one_sided: list[str]
-    refused: str | None
-    """Why importances are not given."""
-    explained: float | None
-    importances: list[ImportanceShown]
-
-
-class LastShown(Struct, frozen=True):
-    """A customer's last rating."""
-
-    rating: str
-    band: Band
-    created_at: str
-
-
-class RiskShown(Struct, frozen=True, kw_only=True):
-    """A customer who may leave."""
-
-    customer: str
-    name: str | None
-    value: float | None
-    risk: int
-    reasons: list[str]
-    ratings: int
-    last: LastShown
-
-
-class RecoveryShown(Struct, frozen=True):
-    """Of the customers who were unhappy, how many answered again, and how many are not any more."""
-
-    unhappy: int
-    again: int
-    recovered: int
-
-
-class RiskPage(Struct, frozen=True, kw_only=True):
-    """`GET /api/v1/customers/at-risk`."""
-
-    items: list[RiskShown]
-    next: str | None
-    total: int
-    customers: int
-    recovery: RecoveryShown
