@@ -13,6 +13,8 @@ from server.store.ids import first_id
 from server.store.ratings import rating_of
 from server.store.steps import Steps, query
 
+AFTER_ALL: Final = "g"
+"""What every id comes before: they begin with hexadecimal digits."""
 MOST_ATTRIBUTES: Final = 3
 """How many attributes one question can name."""
 
@@ -40,13 +42,15 @@ class RatingFilter:
 
 def newest(wanted: RatingFilter, *, before: str | None, most: int) -> Steps[list[Rating]]:
     """Return one page, newest first; `before` is the last id of the page before."""
-    rows = yield query("rating_pages.newest", **_parameters(wanted), beyond=before, most=most)
+    rows = yield query(
+        "rating_pages.newest", **_parameters(wanted), beyond=before or AFTER_ALL, most=most
+    )
     return [rating_of(row) for row in rows]
 
 
 def oldest(wanted: RatingFilter, *, after: str | None, most: int) -> Steps[list[Rating]]:
     """Return one page, oldest first; `after` is the last id of the page before."""
-    rows = yield query("rating_pages.oldest", **_parameters(wanted), beyond=after, most=most)
+    rows = yield query("rating_pages.oldest", **_parameters(wanted), beyond=after or "", most=most)
     return [rating_of(row) for row in rows]
 
 

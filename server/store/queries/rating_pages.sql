@@ -1,5 +1,6 @@
 -- name: newest(survey_id, agent_key, team, source, language, band, state, conversation, customer, text, text_1, other_1, text_2, other_2, text_3, other_3, since, since_id, until, beyond, most)
--- Ratings, newest first, one page; each filter may be NULL. `beyond` is the last id of the page before. A text, or a pair of the
+-- Ratings, newest first, one page; each filter may be NULL. `beyond` is the last id of the page before, and never NULL: an OR
+-- would keep the database from beginning in the index of ids. A text, or a pair of the
 -- attributes with the comma that is made to end it, is in a column when taking it away changes the column: that holds on
 -- both databases, with any character. An id is never older than its rating, so the index of ids finds where a period begins.
 SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, a.slack_id AS agent_slack_id,
@@ -8,7 +9,7 @@ FROM rating AS r
 INNER JOIN survey AS s ON s.id = r.survey_id
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 LEFT JOIN agent AS a ON a.key = r.agent_key
-WHERE (CAST(:beyond AS TEXT) IS NULL OR r.id < :beyond)
+WHERE r.id < :beyond
     AND (CAST(:survey_id AS TEXT) IS NULL OR r.survey_id = :survey_id)
     AND (CAST(:agent_key AS TEXT) IS NULL OR r.agent_key = :agent_key)
     AND (CAST(:team AS TEXT) IS NULL OR coalesce(r.team, a.team) = :team)
@@ -38,7 +39,7 @@ FROM rating AS r
 INNER JOIN survey AS s ON s.id = r.survey_id
 INNER JOIN survey_version AS v ON v.survey_id = r.survey_id AND v.version = r.survey_version
 LEFT JOIN agent AS a ON a.key = r.agent_key
-WHERE (CAST(:beyond AS TEXT) IS NULL OR r.id > :beyond)
+WHERE r.id > :beyond
     AND (CAST(:survey_id AS TEXT) IS NULL OR r.survey_id = :survey_id)
     AND (CAST(:agent_key AS TEXT) IS NULL OR r.agent_key = :agent_key)
     AND (CAST(:team AS TEXT) IS NULL OR coalesce(r.team, a.team) = :team)

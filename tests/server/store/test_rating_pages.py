@@ -1,9 +1,14 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from server.core.bands import Band
 from server.core.ratings import Customer, Rating, Said, Source, State
 from server.store import rating_pages, ratings, surveys
 from server.store.database import Database
+from server.store.queries import load_for_sqlite
 from server.store.rating_pages import RatingFilter
 from tests.clock import TestClock
 from tests.server.store.new_ratings import new_rating
@@ -60,3 +65,16 @@ async def test_it_reads_what_is_wanted(
     assert [rating.id for rating in found] == [made[index].id for index in which]
     backwards = await any_database.read(rating_pages.newest, wanted, before=None, most=99)
     assert [rating.id for rating in backwards][::-1] == [rating.id for rating in found]
+
+
+@pytest.mark.parametrize("name", ["newest", "oldest"])
+async def test_it_begins_each_page_in_the_index(
+    database: Database, tmp_path: Path, name: str
+) -> None:
+    sql = load_for_sqlite()[f"rating_pages.{name}"]
+    with closing(sqlite3.connect(tmp_path / "test.db")) as db:
+        values = ["0" if parameter == "beyond" else None for parameter in sql.order]
+        plan = db.execute(f"EXPLAIN QUERY PLAN {sql.text}", values).fetchall()
+    steps = [row[3] for row in plan]
+    assert any(step.startswith("SEARCH r USING") and "(id" in step for step in steps), steps
+    assert not any("SCAN r" in step or "ORDER BY" in step for step in steps), steps
