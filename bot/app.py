@@ -8,7 +8,9 @@ import structlog
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.actions.answer_share import AnswerShare
 from bot.actions.digest_unfold import DigestUnfold
+from bot.actions.jobs_replay import JobsReplay
 from bot.actions.rating_act import RatingAct, Wake
 from bot.actions.rating_modal import RatingModal
 from bot.blocks import rating_said, reply_form
@@ -16,13 +18,15 @@ from bot.bolt_app import build_bolt
 from bot.card_or_digest import CardOrDigest
 from bot.catalogue import Catalogue
 from bot.channels import Channels
+from bot.chart_follow import ChartFollow
 from bot.client import SlackClient
-from bot.commands.channel_mute import ChannelMute
+from bot.commands.answers import Answers
 from bot.commands.channel_rules import ChannelRules
-from bot.commands.rule_list import RuleList
-from bot.commands.rule_subscribe import RuleSubscribe
-from bot.commands.rule_unsubscribe import RuleUnsubscribe
-from bot.commands.scores import ScoresCommand, Verb
+from bot.commands.question_read import QuestionReader
+from bot.commands.rating_lists import RatingLists
+from bot.commands.score_answer import ScoreAnswer
+from bot.commands.scores import ScoresCommand
+from bot.commands.status_show import StatusShow
 from bot.deliver import CardDelivery
 from bot.deliver_digest import DigestDelivery
 from bot.deliver_note import NoteDelivery
@@ -30,7 +34,10 @@ from bot.events_endpoint import EventsEndpoint
 from bot.health import WORKSPACE, SlackHealth, SlackState, SocketStatus
 from bot.ids import ActionId, CommandName, ViewId
 from bot.in_hand import InHand
+from bot.once import Once
 from bot.pace import Backoff, Pace
+from bot.permalinks import Permalinks
+from bot.pictures import Pictures
 from bot.request_gate import RequestGate
 from bot.safe import Listener
 from bot.settings import SlackSettings, Waits
@@ -63,7 +70,9 @@ class Bot:
         health: SlackHealth,
         in_hand: InHand,
         waits: Waits,
+        permalinks: Permalinks,
     ) -> None:
+        self._permalinks = permalinks
         self._client = client
         self._endpoint = endpoint
         self._cards = cards
@@ -125,6 +134,7 @@ class Bot:
                 await asyncio.sleep(backoff.grow(WORKSPACE))
                 continue
             self._health.well(WORKSPACE)
+            self._permalinks.workspace_url = str(answer.get("url") or "")
             log.info("slack_accepted", team=answer.get("team_id"), bot=answer.get("user_id"))
             return
 
@@ -160,7 +170,18 @@ def build_bot(
         waits.look_again,
     )
     rooms = ChannelRules(client, database, rules, catalogue, clock, zone, wake)
-    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer, _verbs(rooms))
+    permalinks = Permalinks()
+    answers = Answers(
+        QuestionReader(database, catalogue, clock, zone),
+        ScoreAnswer(database, catalogue),
+        RatingLists(database, catalogue, zone, permalinks),
+        StatusShow(database, health),
+        rooms,
+    )
+    pictures = Pictures(client)
+    follow = ChartFollow(client, pictures, waits.look_again)
+    once = Once(clock)
+    scores = ScoresCommand(client, answers, follow, waits.answer)
     reply = ReplyView(database, phrases, clock, wake, mail_from)
     show = RatingShow(database, catalogue)
     cards = CardDelivery(
@@ -179,6 +200,8 @@ def build_bot(
         actions={
             **_acts(client, database, clock, wake),
             ActionId.RATING_REPLY: RatingModal(client, reply_form.TITLE, reply.fill).press,
+            ActionId.ANSWER_SHARE: AnswerShare(client, database, answers, once, follow).press,
+            ActionId.JOBS_REPLAY: JobsReplay(client, database, clock, wake).press,
             ActionId.DIGEST_UNFOLD: DigestUnfold(client, database, zone).press,
             ActionId.RATING_SHOW: RatingModal(client, rating_said.TITLE, show.fill).press,
         },
@@ -195,17 +218,8 @@ def build_bot(
         health=health,
         in_hand=in_hand,
         waits=waits,
+        permalinks=permalinks,
     )
-
-
-def _verbs(channel: ChannelRules) -> Mapping[str, Verb]:
-    """Return what `/scores` does beside answering questions, by its first word."""
-    return {
-        "subscribe": RuleSubscribe(channel).answer,
-        "unsubscribe": RuleUnsubscribe(channel).answer,
-        "rules": RuleList(channel).answer,
-        "mute": ChannelMute(channel).answer,
-    }
 
 
 def _acts(

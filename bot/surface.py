@@ -29,5 +29,6 @@ BOT_SCOPES: Final = (
     "channels:history",
     "chat:write",
     "commands",
+    "files:write",
     "groups:history",
 )

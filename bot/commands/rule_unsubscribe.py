@@ -12,10 +12,11 @@ from bot.blocks.rule_answer import (
     removed_answer,
     said_answer,
 )
-from bot.commands.channel_rules import Asked, ChannelRules, typed
+from bot.commands.asker import Asker
+from bot.commands.channel_rules import ChannelRules, typed
 from server.core.rule_text import read_rule
 from server.core.rules import DEFAULT_ID, Rule
-from server.core.score_question import NotUnderstood
+from server.core.score_question import NotUnderstood, Unsubscribe
 from server.store import rules
 
 
@@ -25,13 +26,13 @@ class RuleUnsubscribe:
 
     channel: ChannelRules
 
-    async def answer(self, asked: Asked) -> SlackMessage:
-        known = await self.channel.of(asked)
+    async def answer(self, asked: Unsubscribe, asker: Asker) -> SlackMessage:
+        known = await self.channel.of(asker)
         if not known:
             return said_answer(NO_RULE)
         if known[0].id == DEFAULT_ID:
             return said_answer(f"{DEFAULT} Make one, such as /scores subscribe negative.")
-        chosen = self._chosen(typed(asked.words), known)
+        chosen = self._chosen(typed(asked.text), known)
         if isinstance(chosen, NotUnderstood):
             return not_read_answer(chosen, "subscribe")
         if not chosen:

@@ -112,6 +112,18 @@ class Message:
 
 
 @dataclass(slots=True)
+class File:
+    """A file that is uploaded in steps; until it is complete no message may show it."""
+
+    id: str
+    name: str
+    length: int
+    title: str = ""
+    content: bytes | None = None
+    is_complete: bool = False
+
+
+@dataclass(slots=True)
 class View:
     """A modal or a Home tab as the app last sent it."""
 

@@ -46,7 +46,12 @@ def test_it_names_addresses_only_where_slack_calls_us() -> None:
 
 def test_it_asks_for_no_scope_that_is_not_used(manifest: dict[str, Any]) -> None:
     scopes = manifest["oauth_config"]["scopes"]["bot"]
-    used = {"chat.postMessage", "chat.update", "conversations.history"}
+    used = {
+        "chat.postMessage",
+        "chat.update",
+        "conversations.history",
+        "files.getUploadURLExternal",
+    }
     needed = {scope for method in used for scope in METHODS[method].scopes}
     assert set(scopes) == needed | {"commands"}
     assert scopes == list(BOT_SCOPES)

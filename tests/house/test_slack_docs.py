@@ -1,14 +1,14 @@
 """What docs/slack.md tells people to type."""
 
 import re
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from server.core.agents import Agent
-from server.core.mute_text import muted_until
 from server.core.rule_text import Known, RuleRequest, read_rule
+from server.core.score_question import Mute, Unmute, parse
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "slack.md").read_text()
 TYPED = re.findall(r"^/scores (\w+) ?(.*)$", DOCUMENT, re.MULTILINE)
@@ -35,7 +35,8 @@ def test_it_reads_every_word_of_the_tables(cell: str) -> None:
 
 @pytest.mark.parametrize("words", words_after("mute"))
 def test_it_reads_every_mute(words: str) -> None:
-    assert muted_until(words, 0, ZoneInfo("UTC")) is not None
+    asked = parse(f"mute {words}", surveys=(), today=date(2026, 11, 25), timezone="UTC")
+    assert isinstance(asked, Mute | Unmute)
 
 
 def test_it_shows_every_verb() -> None:

@@ -83,6 +83,8 @@ NONSENSE: Final = (
     ("status now then", "status now then", "status"),
     ("mute for ever and ever", "mute for ever and ever", "mute 2h"),
     ("mute 1 month", "mute 1 month", "mute 2h"),
+    ("mute 31 days", "mute 31 days", "mute 3 days"),
+    ("mute until 25:00", "mute until 25:00", "mute 2h"),
     ("mute until yesterday", "mute until yesterday", "mute 2h"),
     ("by region and product", "product", "by product"),
     ("csat last 24 hours", "last 24 hours", "today"),
