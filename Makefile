@@ -14,7 +14,7 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/paldies demo
 
 test: $(VENV)/test.stamp system
-	@$(BIN)/pytest $(PYTEST)
+	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
 
 check: $(VENV)/check.stamp node_modules/.stamp
 	$(BIN)/ruff check .

@@ -30,6 +30,7 @@ from bot.commands.status_show import StatusShow
 from bot.deliver import CardDelivery
 from bot.deliver_digest import DigestDelivery
 from bot.deliver_note import NoteDelivery
+from bot.digest_told import DigestTold
 from bot.events_endpoint import EventsEndpoint
 from bot.health import WORKSPACE, SlackHealth, SlackState, SocketStatus
 from bot.ids import ActionId, CommandName, ViewId
@@ -40,6 +41,7 @@ from bot.permalinks import Permalinks
 from bot.pictures import Pictures
 from bot.request_gate import RequestGate
 from bot.safe import Listener
+from bot.score_hour import ScoreHour
 from bot.settings import SlackSettings, Waits
 from bot.socket_mode import SocketMode
 from bot.troubles import trouble_of
@@ -65,6 +67,7 @@ class Bot:
         endpoint: EventsEndpoint,
         cards: CardOrDigest,
         digests: DigestDelivery,
+        hours: ScoreHour,
         notes: NoteDelivery,
         socket: SocketMode | None,
         health: SlackHealth,
@@ -77,6 +80,7 @@ class Bot:
         self._endpoint = endpoint
         self._cards = cards
         self._digests = digests
+        self._hours = hours
         self._notes = notes
         self._socket = socket
         self._health = health
@@ -108,8 +112,12 @@ class Bot:
         return await self._cards.deliver(job)
 
     async def deliver_digest(self, job: Job) -> JobResult:
-        """Do a job of kind "digest": make its message show the ratings in it as they are now."""
+        """Do a job of kind "digest": make its message show what is in it as it is now."""
         return await self._digests.deliver(job)
+
+    async def tell_scores(self, job: Job) -> JobResult:
+        """Do a job of kind "scores": make the digest of a rule whose hour has come."""
+        return await self._hours.run(job)
 
     async def say(self, job: Job) -> JobResult:
         """Do a job of kind "note": say one event of a rating in the thread of its card."""
@@ -212,7 +220,10 @@ def build_bot(
         client=client,
         endpoint=EventsEndpoint(bolt, gate, clock, in_hand),
         cards=CardOrDigest(cards, database, rules, clock, zone, wake),
-        digests=DigestDelivery(client, database, clock, zone, channels),
+        digests=DigestDelivery(
+            client, database, clock, DigestTold(database, catalogue, zone, pictures), channels
+        ),
+        hours=ScoreHour(database, rules, clock, zone, wake),
         notes=NoteDelivery(client, database=database, rules=rules, clock=clock, channels=channels),
         socket=_socket(bolt, client, slack, health=health, in_hand=in_hand, waits=waits),
         health=health,

@@ -63,6 +63,7 @@ from server.store.rating_recorder import RatingRecorder
 from server.store.ratings import CARD, COUNT, ROUTE
 from server.store.replies import REPLY
 from server.store.rule_book import RuleBook
+from server.store.score_digests import SCORES
 from server.surveys import default_surveys
 from server.system_clock import system_clock
 from server.web.link_visit import token_of
@@ -179,10 +180,15 @@ def _job_handlers(
     handlers: dict[str, JobHandler] = {
         SETTLE: partial(ballot_settle, app),
         COUNT: partial(rating_count, app),
-        ROUTE: RatingRoute(app[DATABASE], app[RULES], app[CLOCK], _waker(app)).run,
+        ROUTE: RatingRoute(app[DATABASE], app[CATALOGUE], app[RULES], app[CLOCK], _waker(app)).run,
     }
     if bot is not None:
-        handlers |= {CARD: bot.deliver, DIGEST: bot.deliver_digest, NOTE: bot.say}
+        handlers |= {
+            CARD: bot.deliver,
+            DIGEST: bot.deliver_digest,
+            NOTE: bot.say,
+            SCORES: bot.tell_scores,
+        }
     if settings.smtp_url is not None:
         replies = ReplySend(
             app[DATABASE],

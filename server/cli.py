@@ -17,6 +17,7 @@ COMMANDS = (
     "signature",
     "export",
     "rejudge",
+    "drill",
     "doctor",
     "slack",
 )

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.blocks.literal import cleaned, clipped, escaped_within
-from bot.blocks.message import Block, SlackMessage, line, rich_text, words
+from bot.blocks.message import SlackMessage, line, rich_text, words
 from server.core.instants import Instant
 from server.core.rule_text import rule_text
 from server.core.rule_words import describe
@@ -50,7 +50,7 @@ def subscribed_answer(done: Subscribed) -> SlackMessage:
     lead = "This channel gets now:" if done.is_new else "This channel gets:"
     notes = [
         f"{described(done.rule)}.",
-        tried_text(done.matched, done.of),
+        "" if done.rule.tells_scores else tried_text(done.matched, done.of),
         overlap_text(done.overlapping),
     ]
     if done.ended_default:
@@ -161,5 +161,4 @@ def _clock(instant: Instant, timezone: ZoneInfo) -> str:
 def _answer(lead: str, *notes: str) -> SlackMessage:
     said = [cleaned(note) for note in (lead, *notes) if note]
     text = clipped("\n".join(said), MOST_TEXT)
-    parts: list[Block] = [words(text)]
-    return SlackMessage(escaped_within(text, MOST_TEXT), (rich_text(line(*parts)),))
+    return SlackMessage(escaped_within(text, MOST_TEXT), (rich_text(line(words(text))),))

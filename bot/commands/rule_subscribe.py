@@ -12,7 +12,7 @@ from bot.blocks.rule_answer import (
 from bot.commands.asker import Asker
 from bot.commands.channel_rules import ChannelRules, typed
 from server.core.rule_text import read_rule
-from server.core.rules import Rule, overlaps
+from server.core.rules import Rule, overlaps, scores_complaint
 from server.core.score_question import NotUnderstood, Subscribe
 from server.store import rules
 
@@ -27,6 +27,11 @@ class RuleSubscribe:
         request = read_rule(typed(asked.text), self.channel.known())
         if isinstance(request, NotUnderstood):
             return not_read_answer(request, "subscribe")
+        if complaint := scores_complaint(
+            request.trigger, request.filter, request.changes.get("digest")
+        ):
+            problem = NotUnderstood("scores", complaint, "csat scores digest:weekly@09:00")
+            return not_read_answer(problem, "subscribe")
         database, now = self.channel.database, self.channel.clock()
         await self.channel.book.refresh()
         default = self.channel.default_channel()
@@ -43,7 +48,11 @@ class RuleSubscribe:
                 of=of,
                 overlapping=_overlapping(await self.channel.of(asker), rule),
                 is_member=await self.channel.is_member(asker.channel),
-                ended_default=_channel_name(default, asker) if is_new and default else None,
+                ended_default=(
+                    _channel_name(default, asker)
+                    if is_new and default and not rule.tells_scores
+                    else None
+                ),
             )
         )
 

@@ -30,18 +30,20 @@ class RuleUnsubscribe:
         known = await self.channel.of(asker)
         if not known:
             return said_answer(NO_RULE)
-        if known[0].id == DEFAULT_ID:
+        if all(rule.id == DEFAULT_ID for rule in known):
             return said_answer(f"{DEFAULT} Make one, such as /scores subscribe negative.")
         chosen = self._chosen(typed(asked.text), known)
         if isinstance(chosen, NotUnderstood):
             return not_read_answer(chosen, "subscribe")
+        chosen = [rule for rule in chosen if rule.id != DEFAULT_ID]
         if not chosen:
             return said_answer(
                 f"{UNSUBSCRIBE_HELP} There are {len(known)}: /scores rules lists them."
             )
         await self.channel.database.write(rules.remove_all, chosen, self.channel.clock())
         await self.channel.changed()
-        default = self.channel.default_channel()
+        of_ratings = any(not rule.tells_scores for rule in chosen)
+        default = self.channel.default_channel() if of_ratings else None
         return removed_answer(chosen, default.partition(":")[2] if default else None)
 
     def _chosen(self, words: str, known: Sequence[Rule]) -> Sequence[Rule] | NotUnderstood:

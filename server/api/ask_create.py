@@ -74,6 +74,7 @@ def _json(
     return {
         "id": link.id,
         "survey": survey.slug,
+        "rehearsal": survey.document.rehearsal,
         "url": to.page,
         "links": {str(score): url for score, url in scores.items()},
         "trap": to.trap,

@@ -45,4 +45,5 @@ def _welcome(address: str) -> None:
     click.echo(f"  an e-mail          {address}/demo/mail")
     click.echo(f"  what Slack shows   {address}/demo/slack/")
     click.echo(f"  every survey       {address}/demo/gallery")
+    click.echo(f"  mail scanners      paldies drill {address}")
     click.echo("Press Ctrl-C to end.")

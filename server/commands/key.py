@@ -1,6 +1,5 @@
 """`paldies key`: API keys."""
 
-import secrets
 from pathlib import Path
 
 import click
@@ -28,7 +27,7 @@ def key() -> None:
 @runs_async
 async def key_add(name: str, scope: str, env_file: Path | None) -> None:
     """Make a key called NAME and print it, once, on the last line."""
-    secret = f"paldies_{secrets.token_urlsafe(32)}"
+    secret = api_keys.new_secret()
     async with database_of(settings_from(env_file)) as database:
         await database.write(api_keys.add, name, secret, scope, system_clock())
     click.echo(f"The key {name!r} may {scope}. It is shown this once:", err=True)

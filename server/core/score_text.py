@@ -117,10 +117,12 @@ def comparison_text(report: ScoreReport) -> str:
 
 
 def versus_text(report: ScoreReport) -> str:
-    """Render the change against another period, if the question named one."""
+    """Render the change against another period than the one before, if the question named one."""
     if report.versus is None or report.score.too_few:
         return ""
-    earlier = report.versus
+    earlier, before = report.versus, report.period.previous()
+    if (earlier.period.start_on, earlier.period.end_on) == (before.start_on, before.end_on):
+        return ""
     against = f" against {period_text(earlier.period)}"
     if report.versus_change:
         return change_text(report.versus_change, against)

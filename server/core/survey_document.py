@@ -185,6 +185,8 @@ class SurveyDocument(Document):
     """The sites that may ask it; empty is every site that the installation allows."""
     context: Literal["optional", "required"] = "optional"
     """Whether the host site's own backend must sign whom and what a rating is about."""
+    rehearsal: Annotated[bool, Field(strict=True)] = False
+    """Asked to try things out: its ratings are told to nobody, and enter no score but its own."""
 
     reasons: Mapping[Band, tuple[Key, ...]] = Field(default_factory=dict)
     questions: Mapping[Key, FurtherQuestion] = Field(default_factory=dict)

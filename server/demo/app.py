@@ -14,12 +14,14 @@ from server.app import build_app, slack_settings
 from server.demo.charts_page import charts_page
 from server.demo.chat_page import chat_page, index_page
 from server.demo.company import COMPANY, LANGUAGES, TEAM, TIMEZONE
+from server.demo.drill_key import DRILL_KEY, drill_key
 from server.demo.gallery_page import gallery_routes
 from server.demo.history import ratings_of_a_year
 from server.demo.mail_page import mail_routes
 from server.keys import CATALOGUE, CLOCK, DATABASE, PLACE, RECORDER
 from server.settings import Settings, load_settings
-from server.store import agents
+from server.store import agents, api_keys, surveys
+from server.surveys import drill_survey
 
 SLACK_PREFIX = "/demo/slack"
 CHANNEL = "C0FEEDBACK"
@@ -36,6 +38,8 @@ def demo_settings(folder: Path, address: str) -> Settings:
             "PALDIES_TIMEZONE": TIMEZONE,
             "PALDIES_LANGUAGES": ",".join(LANGUAGES),
             "PALDIES_RATE_LIMIT": "off",
+            # Long enough to see it wait, short enough for who does.
+            "PALDIES_SETTLE_SECONDS": 5,
             "PALDIES_SLACK_CHANNEL": CHANNEL,
             "PALDIES_SLACK_API_URL": f"{address}{SLACK_PREFIX}/api/",
             "SLACK_BOT_TOKEN": f"xoxb-{secrets.token_hex(12)}",
@@ -47,11 +51,14 @@ def demo_settings(folder: Path, address: str) -> Settings:
 def build_demo(settings: Settings, address: str) -> web.Application:
     """Build the application; the ratings are made when it starts."""
     app = build_app(settings)
+    app[DRILL_KEY] = api_keys.new_secret()
     app.cleanup_ctx.append(_history)
+    app.cleanup_ctx.append(_drill)
     app.router.add_get("/", _to_the_demo)
     app.router.add_get("/demo", index_page)
     app.router.add_get("/demo/chat", chat_page)
     app.router.add_get("/demo/charts", charts_page)
+    app.router.add_get("/demo/key", drill_key)
     app.add_routes(mail_routes())
     app.add_routes(gallery_routes())
     app.add_subapp(SLACK_PREFIX, _slack(settings, address))
@@ -88,4 +95,13 @@ async def _history(app: web.Application) -> AsyncIterator[None]:
     past = ratings_of_a_year(app[CATALOGUE].surveys(), now, app[PLACE].timezone)
     # All at once, so that they are committed in a few large groups.
     await asyncio.gather(*(app[RECORDER].record(rating) for rating in past))
+    yield
+
+
+async def _drill(app: web.Application) -> AsyncIterator[None]:
+    """Let `paldies drill` play against the demo without any preparation."""
+    database, now = app[DATABASE], app[CLOCK]()
+    await database.write(surveys.put, drill_survey(), now)
+    await database.write(api_keys.add, "drill", app[DRILL_KEY], "write", now)
+    await app[CATALOGUE].refresh()
     yield

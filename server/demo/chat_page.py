@@ -3,12 +3,14 @@
 from aiohttp import web
 
 from server.demo.company import COMPANY, TEAM
+from server.keys import PLACE
 from server.web.render import render
 
 
 async def index_page(request: web.Request) -> web.Response:
     """Say what there is to try."""
-    return render(request, "demo_index.html", {"company": COMPANY})
+    address = request.app[PLACE].public_url
+    return render(request, "demo_index.html", {"company": COMPANY, "address": address})
 
 
 async def chat_page(request: web.Request) -> web.Response:

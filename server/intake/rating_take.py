@@ -51,7 +51,9 @@ async def take_rating(
 
 
 def _routed(app: web.Application, new: NewRating, survey: Survey) -> NewRating:
-    """Give a rating its destinations, by the rules in force."""
+    """Give a rating its destinations, by the rules in force; nobody is told of a rehearsal."""
+    if survey.document.rehearsal:
+        return new
     agent = app[CATALOGUE].agent(new.agent_key) if new.agent_key else None
     facts = first_facts(new, survey, agent.team if agent else None)
     return msgspec.structs.replace(new, destinations=app[RULES].destinations(facts))

@@ -7,6 +7,7 @@ from server.core.instants import Clock
 from server.core.jobs import Done, Job, JobResult
 from server.core.rules import Rules, facts_of
 from server.store import follow_ups, ratings
+from server.store.catalogue import Catalogue
 from server.store.database import Database
 from server.store.rule_book import RuleBook
 from server.store.steps import Steps
@@ -14,9 +15,10 @@ from server.store.steps import Steps
 
 @dataclass(frozen=True, slots=True)
 class RatingRoute:
-    """Finds the destinations of a rating as it is now, also those that it did not have at first."""
+    """Finds the destinations of a rating as it is now, also those it did not have at first. A rehearsal has none."""
 
     database: Database
+    catalogue: Catalogue
     rules: RuleBook
     clock: Clock
     wake: Callable[[Iterable[str]], None]
@@ -24,6 +26,10 @@ class RatingRoute:
     async def run(self, job: Job) -> JobResult:
         # What made this necessary may be a rule that changed a moment ago.
         await self.rules.refresh()
+        rating = await self.database.read(ratings.by_id, job.subject)
+        survey = self.catalogue.survey(rating.survey) if rating else None
+        if survey is not None and survey.document.rehearsal:
+            return Done()
         lanes = await self.database.write(_announce, job.subject, self.rules.rules, self.clock())
         self.wake(lanes)
         return Done()

@@ -1,5 +1,6 @@
 """Keys for the API."""
 
+import secrets
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ class ApiKey(NamedTuple):
     scope: str
 
 
+def new_secret() -> str:
+    """Return a secret that nobody can guess, for a new key."""
+    return f"paldies_{secrets.token_urlsafe(32)}"
+
+
 def add(name: str, secret: str, scope: str, now: int) -> Steps[None]:
     """Keep the hash of a new key."""
     yield query("api_keys.insert", id=new_id(), name=name, hash=_hash(secret), scope=scope, now=now)
@@ -24,6 +30,11 @@ def by_secret(secret: str) -> Steps[ApiKey | None]:
     """Return the key that a program showed."""
     rows = yield query("api_keys.by_hash", hash=_hash(secret))
     return ApiKey(rows[0]["id"], rows[0]["name"], rows[0]["scope"]) if rows else None
+
+
+def remove(secret: str) -> Steps[None]:
+    """Let a key in no more."""
+    yield query("api_keys.delete", hash=_hash(secret))
 
 
 def _hash(secret: str) -> str:

@@ -178,12 +178,13 @@ def judge_again(rating_id: str, new: NewRating, now: int) -> Steps[str]:
         return rating_id
     if new.state is State.COUNTED and kept.counted.state != State.COUNTED:
         earlier = yield from _same_conversation(new)
-        if earlier is not None:
+        if earlier is None:
+            for mark, _ in _marks(new):
+                yield query("ratings.insert_mark", mark=mark, rating_id=rating_id)
+        elif earlier != rating_id:
             yield from _answer_again(earlier, new)
             yield from withdraw_second(rating_id, now)
             return earlier
-        for mark, _ in _marks(new):
-            yield query("ratings.insert_mark", mark=mark, rating_id=rating_id)
     judged = kept.with_answer(new).with_said(new.said)
     yield from _change(kept, judged, now, routed=new.is_news)
     return rating_id

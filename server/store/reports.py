@@ -18,7 +18,7 @@ from server.store.steps import Steps
 
 
 def answer(question: ScoreQuestion, surveys: Sequence[Survey]) -> Steps[list[ScoreReport]]:
-    """Return a report for each survey that the question is about.
+    """Return a report for each survey that the question is about; a rehearsal only when it is named.
 
     Surveys of one metric are pooled into one report where the question names the metric, or groups by survey.
     Raises `TooManyRatings` where no tally can answer and too many ratings would have to be looked at.
@@ -78,7 +78,10 @@ def _pools(question: ScoreQuestion, surveys: Sequence[Survey]) -> list[tuple[Sur
 
 
 def _is_asked(question: ScoreQuestion, survey: Survey) -> bool:
-    return question.survey in {None, survey.slug} and question.metric in {None, survey.metric}
+    """Tell whether a survey belongs to the answer; a rehearsal does only when it is named."""
+    if question.survey is not None:
+        return question.survey == survey.slug
+    return question.metric in {None, survey.metric} and not survey.document.rehearsal
 
 
 @dataclass(frozen=True, slots=True)

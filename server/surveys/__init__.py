@@ -43,6 +43,11 @@ def template(name: str) -> SurveyDocument:
     return read_survey(english | {"texts": texts})
 
 
+def drill_survey() -> SurveyDocument:
+    """Return what `paldies drill` asks: five faces, and nobody is told."""
+    return template("csat").model_copy(update={"slug": "drill", "name": "Drill", "rehearsal": True})
+
+
 def english_template(name: str) -> Table:
     """Return a template as it is written, with what it takes from another; `texts` are in English."""
     table = tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))

@@ -9,11 +9,10 @@ from multidict import MultiMapping
 from server.core.edit_tokens import BadTokenError
 from server.core.hits import Hit, Means, Sign
 from server.core.problems import Problem
-from server.core.ratings import Said
-from server.intake.link_answer import rules_of, take_hit
+from server.core.ratings import Said, State
+from server.intake.link_answer import take_hit
 from server.intake.rating_body import RevisionBody, check_score, said
-from server.keys import CLIENTS, CLOCK, DATABASE, TOKENS
-from server.store import ballots
+from server.keys import CLIENTS, CLOCK, TOKENS
 from server.store.ballots import Flooded
 from server.store.ids import new_id
 from server.store.ratings import AlreadyAnswered
@@ -35,11 +34,11 @@ async def link_send(request: web.Request) -> web.Response:
         return refusal
     if "again" in fields:
         return page.choosing()
-    standing = await _standing(request, visit)
-    if "skip" in fields and standing is not None:
-        return page.thanked(standing, sent=False)
-    score = whole(fields, "score") if "score" in fields or standing is None else standing
+    # What is added is about the answer that the page showed, whatever has arrived on the link since.
+    score = whole(fields, "chosen" if "chosen" in fields and "score" not in fields else "score")
     check_score(score, visit.survey)
+    if "skip" in fields:
+        return page.thanked(score, sent=False)
     try:
         stands = await _answer(page, fields, score)
     except AlreadyAnswered:
@@ -48,7 +47,7 @@ async def link_send(request: web.Request) -> web.Response:
 
 
 async def _answer(page: LinkPage, fields: Fields, score: int) -> int:
-    """Keep an answer as a hit; return the score that stands with it."""
+    """Keep an answer as a hit; return the score that stands with it, which is never a machine's."""
     app, visit = page.request.app, page.visit
     added = _added(fields, visit)
     hit = Hit(
@@ -66,7 +65,9 @@ async def _answer(page: LinkPage, fields: Fields, score: int) -> int:
         detail = "more has come on this link than anybody sends"
         raise Problem(429, "Too many requests", detail) from None
     answer = judgement.answer
-    return score if answer is None or answer.hit.score is None else answer.hit.score
+    if answer is None or answer.hit.score is None or answer.state is State.MACHINE:
+        return score
+    return answer.hit.score
 
 
 def _answered(page: LinkPage, fields: Fields, score: int) -> web.Response:
@@ -74,16 +75,8 @@ def _answered(page: LinkPage, fields: Fields, score: int) -> web.Response:
     is_first = "score" in fields and fields.get("sign") != Sign.CHOICE
     second = page.form.next
     if second is not None and is_first:
-        return page.second_question(second)
+        return page.second_question(second, score)
     return page.thanked(score, sent="score" not in fields)
-
-
-async def _standing(request: web.Request, visit: LinkVisit) -> int | None:
-    """Return the score that stands so far."""
-    app = request.app
-    rules = rules_of(app, visit.survey)
-    ballot = await app[DATABASE].read(ballots.current, visit.asked.place, rules, app[CLOCK]())
-    return ballot.score if ballot else None
 
 
 def _ticket(request: web.Request, fields: Fields) -> dict[str, str]:

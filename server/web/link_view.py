@@ -52,7 +52,10 @@ class LinkPage:
         """Say thank you for the answer that stands, and ask what may be added, or that it has been `sent`."""
         choice = chosen(self.form, score)
         follow_up = self.form.follow_up[choice.band]
-        return self._page("survey_thanks.html", choice=choice, follow_up=follow_up, sent=sent)
+        hidden = self.ticket | {"chosen": str(score)}
+        return self._page(
+            "survey_thanks.html", choice=choice, follow_up=follow_up, sent=sent, hidden=hidden
+        )
 
     def over(
         self, why: Literal["answered", "closed", "expired"], score: int | None = None
@@ -62,8 +65,11 @@ class LinkPage:
         choice = None if score is None else chosen(self.form, score)
         return self._page("link_over.html", text=texts[why], choice=choice, status=409)
 
-    def second_question(self, form: SurveyForm) -> web.Response:
-        """Ask the second question of a form with two, on its own survey's terms, and show a way past it."""
+    def second_question(self, form: SurveyForm, score: int) -> web.Response:
+        """Ask the second question of a form with two, on its own survey's terms, and show a way past it.
+
+        `score` answered the first.
+        """
         link = self.visit.link
         about = {"agent": link.agent_key, "conversation": self.visit.asked.conversation}
         second = Visit(
@@ -78,14 +84,15 @@ class LinkPage:
             "survey_ask.html",
             form=form,
             action=second.path(),
-            hidden=ticket(self.request.app) | {"after": self.visit.survey.slug},
+            hidden=ticket(self.request.app)
+            | {"after": self.visit.survey.slug, "chosen": str(score)},
             said=form.texts["one_more"],
             skip=self.visit.path(),
         )
 
     def _page(self, template: str, *, status: int = 200, **context: object) -> web.Response:
         around = {"form": self.form, "action": self.visit.path(), "hidden": self.ticket}
-        return self._shown(self.visit, template, status=status, **around, **context)
+        return self._shown(self.visit, template, status=status, **{**around, **context})
 
     def _shown(
         self, visit: Shown, template: str, *, status: int = 200, **context: object

@@ -39,6 +39,7 @@ from server.store.database import Database
 from server.store.digests import DIGEST
 from server.store.ids import new_id
 from server.store.rule_book import RuleBook
+from server.store.score_digests import SCORES
 from tests.bot.slack import ANA, CHANNEL, SIGNING_SECRET, RunningSlack
 
 LANE = f"slack:{CHANNEL}"
@@ -274,11 +275,12 @@ async def set_stage(
         wake=wake,
         waits=waits,
     )
-    route = RatingRoute(database, book, clock, wake)
+    route = RatingRoute(database, catalogue, book, clock, wake)
     handlers: dict[str, JobHandler] = {
         ratings.CARD: bot.deliver,
         ratings.ROUTE: route.run,
         DIGEST: bot.deliver_digest,
+        SCORES: bot.tell_scores,
         notes.NOTE: bot.say,
     }
     if mail is not None:

@@ -13,6 +13,7 @@ from server.core.origins import AllowedOrigins
 from server.core.question_verbs import VERBS
 from server.core.score_filter import Grouping
 from server.core.score_question import NotUnderstood
+from server.drill.cast import CAST
 from server.routes import Policy, health_routes, web_routes
 from server.settings import Settings
 from tests.server.core.asked_words import ask
@@ -53,6 +54,12 @@ def test_it_explains_every_route_of_the_api() -> None:
     for route in routes:
         if isinstance(route, web.RouteDef) and route.method not in {"OPTIONS", "HEAD"}:
             assert f"{route.method} {route.path}" in README + API + CONTRIBUTING, route.path
+
+
+def test_it_shows_every_case_of_the_drill() -> None:
+    table = (ROOT / "docs" / "scanners.md").read_text().partition("what was done")[2]
+    for case in CAST:
+        assert f"ok    {case.what} " in table, case.what
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])

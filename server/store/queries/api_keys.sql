@@ -5,3 +5,7 @@ INSERT INTO api_key (id, name, hash, scope, created_at) VALUES (:id, :name, :has
 -- name: by_hash(hash)
 -- The key that was sent.
 SELECT id, name, scope FROM api_key WHERE hash = :hash;
+
+-- name: delete(hash)!
+-- The key lets nobody in any more.
+DELETE FROM api_key WHERE hash = :hash;

@@ -2,7 +2,7 @@
 
 from bot.sandbox.faults import Refused
 from tests.bot.slack import ANA, CHANNEL
-from tests.bot.stage import Stage, text_of
+from tests.bot.stage import Stage, text_of, until
 
 
 async def test_it_says_that_all_is_well(stage: Stage) -> None:
@@ -17,9 +17,11 @@ async def test_it_says_that_all_is_well(stage: Stage) -> None:
 async def test_it_names_a_channel_that_refuses_and_the_cure(stage: Stage) -> None:
     stage.slack.workspace.channels[CHANNEL].is_member = False
     await stage.rate(1)
-    await stage.slack.workspace.until(
-        lambda: bool(stage.slack.workspace.calls_of("chat.postMessage"))
-    )
+
+    async def refused() -> bool:
+        return stage.bot.health()["state"] == "refused"
+
+    await until(refused)
     answer = await stage.slack.sender.command("/scores status")
     assert "1 waiting" in answer.json["text"]
     assert f"{CHANNEL}: not_in_channel: Invite the app" in answer.json["text"]

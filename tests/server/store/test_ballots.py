@@ -98,6 +98,31 @@ async def test_it_settles_a_lone_answer(any_database: Database, clock: TestClock
     assert await any_database.read(off_by) == 0
 
 
+async def test_it_settles_an_answer_that_was_changed_after_it_had_counted(
+    any_database: Database, clock: TestClock
+) -> None:
+    survey, link = await asked(any_database, clock())
+
+    def make(settled: Answer) -> NewRating:
+        return new_rating(
+            survey,
+            settled.hit.score or 0,
+            settled.since,
+            state=settled.state,
+            evidence=settled.evidence,
+            conversation="C-1",
+        )
+
+    place, now = BallotPlace(link.id, "C-1", is_single=True), clock()
+    for score, at in ((4, now), (2, now + 180_000)):
+        await any_database.write(ballots.arrive, answer(score, at), place, RULES, make, Said())
+        (ballot,) = await any_database.read(ballots.page, "", 0, 10)
+        await any_database.write(ballots.settle, ballot.id, RULES, make, at + 120_000)
+    found = await any_database.read(rating_pages.newest, RatingFilter(), before=None, most=9)
+    assert [(one.score, one.state) for one in found] == [(2, State.COUNTED)]
+    assert await any_database.read(off_by) == 0
+
+
 async def test_it_lists_who_does_not_want_to_be_asked(
     any_database: Database, clock: TestClock
 ) -> None:

@@ -124,6 +124,22 @@ async def test_it_refuses_a_burst_and_says_why(client: Client) -> None:
     assert "came within" in ledger["items"][1]["reason"]
 
 
+async def test_it_shows_and_adds_to_the_persons_answer_while_a_scanner_answers(
+    client: Client,
+) -> None:
+    link = await signature(client)
+    mine = await visit(client, f"{link}/2?c=K-1")
+    scanned = await visit(client, f"{link}/4?c=K-1", User_Agent="scanner")
+    await posted(client, f"{link}?c=K-1", scanned, score="4")
+    thanks = await press(client, mine, "score", "2")
+    assert "You chose Bad" in thanks.text
+    await posted(client, f"{link}?c=K-1", scanned, score="4")
+    sent = await press(client, thanks, "", "", comment="Nobody called back")
+    assert "You chose Bad" in sent.text
+    counted = [rating for rating in await kept(client) if rating["state"] == "counted"]
+    assert [(one["score"], one["comment"]) for one in counted] == [(2, "Nobody called back")]
+
+
 async def test_it_rates_a_person_apart_from_the_machine_that_came_before(
     client: Client, clock: TestClock
 ) -> None:

@@ -1,0 +1,148 @@
+"""The message of a weekly or monthly digest of scores."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.blocks.chart import table_block
+from bot.blocks.literal import clipped, escaped_within, one_line
+from bot.blocks.message import (
+    Block,
+    SlackMessage,
+    context,
+    line,
+    plain,
+    preformatted,
+    quote,
+    rich_text,
+    words,
+)
+from bot.blocks.rating_who import MOST_NAME, helped
+from server.charts.chart import Chart
+from server.core.bands import Band
+from server.core.ratings import Rating
+from server.core.score_digest import Asks, Moved, ScoreDigest, SurveyDigest
+from server.core.score_text import (
+    change_text,
+    comparison_text,
+    period_text,
+    score_text,
+)
+from server.core.scores import ScoreGroup, ScoreReport
+
+MOST_COMMENT: Final = 240
+MOST_TITLE: Final = 80
+MOST_GROUPS: Final = 12
+MOST_TEXT: Final = 3_000
+FOR_THE_TEAM: Final = (
+    "Quoted for the team only: nobody was asked whether their words may be published."
+)
+
+
+def score_digest(digest: ScoreDigest, chart: Chart | None, image: Block | None) -> SlackMessage:
+    """Return the digest with a picture of its chart, or the table behind it where there is none."""
+    blocks = [rich_text(line(words(_title(digest), "bold")))]
+    for survey in digest.surveys:
+        blocks += _survey(survey)
+    if chart is not None:
+        blocks.append(table_block(chart) if image is None else image)
+    blocks += _quotes(digest)
+    blocks.append(context(plain(_open(digest.open_low))))
+    texts = [
+        _title(digest),
+        *(_survey_text(each) for each in digest.surveys),
+        _open(digest.open_low),
+    ]
+    text = clipped(" · ".join(texts), MOST_TEXT)
+    return SlackMessage(escaped_within(text, MOST_TEXT), tuple(blocks))
+
+
+def _title(digest: ScoreDigest) -> str:
+    return f"Scores of {period_text(digest.period)}"
+
+
+def _name(report: ScoreReport) -> str:
+    return one_line(report.title, MOST_TITLE) or report.survey or "A survey without a name"
+
+
+def _survey(survey: SurveyDigest) -> list[Block]:
+    report = survey.report
+    said = [score_text(report.score), comparison_text(report), _asks(survey.asks)]
+    lines = "\n".join(text for text in said if text)
+    blocks = [rich_text(line(words(_name(report), "bold"), words(f"\n{lines}")))]
+    if survey.moved:
+        blocks.append(rich_text(line(words("What moved\n", "bold"), words(_moved(survey.moved)))))
+    blocks += _groups("By agent", report)
+    if survey.by_attribute is not None:
+        blocks += _groups(
+            f"By {one_line(_key(survey.by_attribute), MOST_NAME)}", survey.by_attribute
+        )
+    return blocks
+
+
+def _key(report: ScoreReport) -> str:
+    return str(getattr(report.by[0], "key", report.by[0]))
+
+
+def _groups(title: str, report: ScoreReport) -> list[Block]:
+    """Return the groups by name, not by rank: the digest is no contest."""
+    named = [group for group in report.groups if group.key is not None]
+    if not named:
+        return []
+    shown = sorted(named, key=lambda group: group.name.casefold())[:MOST_GROUPS]
+    table = "\n".join(_row(group) for group in shown)
+    more = len(named) - len(shown)
+    left_out = f"\nand {more} more" if more else ""
+    return [rich_text(line(words(title, "bold")), preformatted(f"{table}{left_out}"))]
+
+
+def _row(group: ScoreGroup) -> str:
+    return f"{one_line(group.name, 28) or group.key or '':<28}  {score_text(group.score)}"
+
+
+def _moved(found: Sequence[Moved]) -> str:
+    return "\n".join(
+        f"{one_line(each.name, MOST_NAME)}: {change_text(each.change)}" for each in found
+    )
+
+
+def _asks(asks: Asks) -> str:
+    if not asks.asked:
+        return ""
+    return f"{asks.answered:,} of {asks.asked:,} asked have answered ({_share(asks):.0f} %)"
+
+
+def _share(asks: Asks) -> float:
+    return 100 * asks.answered / asks.asked
+
+
+def _quotes(digest: ScoreDigest) -> list[Block]:
+    blocks: list[Block] = []
+    for title, ratings in (("Praise", digest.best), ("To learn from", digest.worst)):
+        if ratings:
+            quoted = [part for rating in ratings for part in _quote(rating)]
+            blocks.append(rich_text(line(words(title, "bold")), *quoted))
+    return [*blocks, context(plain(FOR_THE_TEAM))] if blocks else []
+
+
+def _quote(rating: Rating) -> list[Block]:
+    """Quote a customer; who helped is named beside praise only."""
+    comment = one_line(rating.comment or "", MOST_COMMENT)
+    who = f" · {helped(rating)}" if rating.band is Band.POSITIVE else ""
+    return [line(words(f"{rating.score} of {rating.scale}{who}")), quote(words(comment or "…"))]
+
+
+def _open(count: int) -> str:
+    if not count:
+        return "No low rating of this period is open."
+    return (
+        f"{count:,} low {'rating' if count == 1 else 'ratings'} still open: /scores low shows them."
+    )
+
+
+def _survey_text(survey: SurveyDigest) -> str:
+    report = survey.report
+    moves = [
+        f"{one_line(each.name, MOST_NAME)} {change_text(each.change)}" for each in survey.moved
+    ]
+    said = [_name(report), score_text(report.score), comparison_text(report), *moves]
+    return ", ".join(text for text in said if text)
