@@ -31,9 +31,12 @@ from bot.deliver import CardDelivery
 from bot.deliver_digest import DigestDelivery
 from bot.deliver_note import NoteDelivery
 from bot.digest_told import DigestTold
+from bot.events.home_opened import HomeOpened
+from bot.events.link_shared import LinkShared
 from bot.events_endpoint import EventsEndpoint
 from bot.health import WORKSPACE, SlackHealth, SlackState, SocketStatus
-from bot.ids import ActionId, CommandName, ViewId
+from bot.home import Home
+from bot.ids import ActionId, CommandName, EventName, ViewId
 from bot.in_hand import InHand
 from bot.once import Once
 from bot.pace import Backoff, Pace
@@ -157,13 +160,15 @@ def build_bot(
     timezone: str,
     phrases: Phrases,
     mail_from: str = "",
+    public_url: str = "",
     wake: Wake | None = None,
     waits: Waits | None = None,
 ) -> Bot:
     """Wire the bot. ValueError when it could not tell Slack's requests from others'.
 
     `timezone` is the company's, an IANA name; `mail_from` is whom replies to customers come from,
-    empty while no e-mail can be sent; `wake` tells the worker of jobs that a button made.
+    empty while no e-mail can be sent; `public_url` is whose links are unfurled; `wake` tells the
+    worker of jobs that a button made.
     """
     waits = waits or Waits()
     wake = wake or _wake_nobody
@@ -189,6 +194,7 @@ def build_bot(
     pictures = Pictures(client)
     follow = ChartFollow(client, pictures, waits.look_again)
     once = Once(clock)
+    home = Home(client, database, catalogue, rules, clock, zone, health, permalinks)
     scores = ScoresCommand(client, answers, follow, waits.answer)
     reply = ReplyView(database, phrases, clock, wake, mail_from)
     show = RatingShow(database, catalogue)
@@ -206,7 +212,7 @@ def build_bot(
         client,
         commands={CommandName.SCORES: scores.listen},
         actions={
-            **_acts(client, database, clock, wake),
+            **_acts(client, database, clock, wake, home),
             ActionId.RATING_REPLY: RatingModal(client, reply_form.TITLE, reply.fill).press,
             ActionId.ANSWER_SHARE: AnswerShare(client, database, answers, once, follow).press,
             ActionId.JOBS_REPLAY: JobsReplay(client, database, clock, wake).press,
@@ -214,6 +220,11 @@ def build_bot(
             ActionId.RATING_SHOW: RatingModal(client, rating_said.TITLE, show.fill).press,
         },
         views={ViewId.REPLY: reply.submit},
+        events={
+            EventName.HOME_OPENED: HomeOpened(home).listen,
+            EventName.LINK_SHARED: LinkShared(client, database, catalogue, zone, public_url).listen,
+        },
+        once=once,
         in_hand=in_hand,
     )
     return Bot(
@@ -234,7 +245,7 @@ def build_bot(
 
 
 def _acts(
-    client: SlackClient, database: Database, clock: Clock, wake: Wake
+    client: SlackClient, database: Database, clock: Clock, wake: Wake, home: Home
 ) -> Mapping[ActionId, Listener]:
     kinds = {
         ActionId.RATING_CLAIM: EventKind.CLAIMED,
@@ -245,7 +256,7 @@ def _acts(
         ActionId.RATING_RESTORE: EventKind.RESTORED,
     }
     return {
-        action_id: RatingAct(client, database, clock, wake, kind).press
+        action_id: RatingAct(client, database, clock, wake, kind, home.refresh).press
         for action_id, kind in kinds.items()
     }
 

@@ -38,6 +38,13 @@ class ActionId(StrEnum):
     JOBS_REPLAY = "jobs_replay"
 
 
+class EventName(StrEnum):
+    """What of the workspace the app is told of."""
+
+    HOME_OPENED = "app_home_opened"
+    LINK_SHARED = "link_shared"
+
+
 class ViewId(StrEnum):
     """The `callback_id` of a modal that is sent off."""
 

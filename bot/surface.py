@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ids import CommandName
+from bot.ids import CommandName, EventName
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +31,8 @@ BOT_SCOPES: Final = (
     "commands",
     "files:write",
     "groups:history",
+    "links:read",
+    "links:write",
 )
+
+BOT_EVENTS: Final = tuple(EventName)

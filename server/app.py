@@ -159,6 +159,7 @@ async def _start_bot(
         timezone=settings.timezone.key,
         phrases=app[PHRASES],
         mail_from=settings.mail_from,
+        public_url=settings.public_url,
         wake=_waker(app),
     )
     await bot.start()

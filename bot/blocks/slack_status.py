@@ -47,7 +47,7 @@ class Standing:
 
 def slack_status(standing: Standing) -> SlackMessage:
     """Say it, worst first, each trouble with its cure; with a button if something can be tried again."""
-    lead = _STATUS[standing.state.status]
+    lead = status_text(standing.state)
     notes = [text for text in (_SOCKET.get(standing.state.socket), _counted(standing)) if text]
     parts: list[Block] = [words(lead, "bold"), words("\n" + "\n".join(notes))]
     texts = [lead, *notes]
@@ -60,6 +60,11 @@ def slack_status(standing: Standing) -> SlackMessage:
     return SlackMessage(
         escaped_within(clipped("\n".join(texts), MOST_TEXT), MOST_TEXT), tuple(blocks)
     )
+
+
+def status_text(state: SlackState) -> str:
+    """Return how the connection is, in a sentence."""
+    return _STATUS[state.status]
 
 
 def _counted(standing: Standing) -> str:

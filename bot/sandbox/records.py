@@ -87,6 +87,8 @@ class Message:
     edit_is_marked: bool = False
     """Slack writes "(edited)" only after an edit that carried no blocks."""
     is_deleted: bool = False
+    unfurls: Json = field(default_factory=dict)
+    """What is shown of links in it, by their addresses."""
     revision: int = 0
     """The workspace's revision when this message last changed."""
 

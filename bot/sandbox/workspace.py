@@ -161,6 +161,11 @@ class Workspace:
         self._touch(message)
         return message
 
+    def unfurl(self, message: Message, unfurls: Json) -> None:
+        """Show what links of a message lead to."""
+        message.unfurls = message.unfurls | unfurls
+        self._touch(message)
+
     def _checked(self, draft: Draft) -> Draft:
         """Give each block a name; raise `invalid_blocks` for a picture whose file is not there yet."""
         for index, block in enumerate(draft.blocks):

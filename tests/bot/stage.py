@@ -46,6 +46,8 @@ LANE = f"slack:{CHANNEL}"
 TIMEZONE = "Europe/Tallinn"
 SENDER = "Kadaka Pood <help@kadaka.example>"
 
+PUBLIC_URL = "https://feedback.example"
+
 HELD_MS = 60_000
 """What waits for longer than this is held, and not tried again."""
 
@@ -272,6 +274,7 @@ async def set_stage(
         timezone=TIMEZONE,
         phrases=Phrases(load_translations(languages())),
         mail_from=SENDER if mail else "",
+        public_url=PUBLIC_URL,
         wake=wake,
         waits=waits,
     )

@@ -41,6 +41,7 @@ METHODS = {
     "chat.delete": Method(chat_methods.delete, ("chat:write",)),
     "chat.postEphemeral": Method(chat_methods.post_ephemeral, ("chat:write",)),
     "chat.postMessage": Method(chat_methods.post_message, ("chat:write",)),
+    "chat.unfurl": Method(chat_methods.unfurl, ("links:write",)),
     "chat.update": Method(chat_methods.update, ("chat:write",)),
     "conversations.history": Method(conversation_methods.history, HISTORY),
     "conversations.info": Method(conversation_methods.info, READ),
