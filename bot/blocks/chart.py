@@ -7,7 +7,7 @@ from bot.blocks.message import Block, SlackMessage, preformatted, rich_text
 from server.charts.chart import Chart
 from server.charts.text_table import plain_table
 
-MOST_TABLE: Final = 3_000
+MOST_TABLE: Final = 2_000
 MOST_TEXT: Final = 3_000
 
 

@@ -24,6 +24,7 @@ from server.core.instants import Instant
 from server.store.rating_lists import Listed
 
 MOST_COMMENT: Final = 300
+MOST_TITLE: Final = 200
 MOST_TEXT: Final = 3_000
 MOST_OF_A_LIST: Final = 9_000
 """Characters of the list as JSON: Slack refuses somewhat above 13,000."""
@@ -38,6 +39,7 @@ def rating_list(
     title: str, listed: Sequence[Listed], *, timezone: ZoneInfo, address: Address
 ) -> SlackMessage:
     """Return as many of the ratings as there is room for, in their order; the rest is counted."""
+    title = one_line(title, MOST_TITLE)
     rows = [_row(each, timezone, address) for each in listed]
     shown = rows[: _room_for(rows)]
     blocks = [rich_text(line(words(title, "bold")))]

@@ -99,9 +99,8 @@ def _place_of(lane: str) -> str:
 def _place(place: str) -> list[Block]:
     if SLACK_CHANNEL.fullmatch(place):
         return [{"type": "channel", "channel_id": place}]
-    return [
-        words("The workspace" if place == WORKSPACE else one_line(place, 80).capitalize(), "bold")
-    ]
+    name = "The workspace" if place == WORKSPACE else one_line(place, 80).capitalize()
+    return [words(name or "A channel", "bold")]
 
 
 def _replay_button() -> Block:

@@ -12,6 +12,7 @@ from bot.sandbox.api.response_take import response_take
 from bot.sandbox.api.socket_connect import socket_connect
 from bot.sandbox.api.upload_take import upload_take
 from bot.sandbox.keys import CLOSING, PAGE, RUN, SENDER, WORKSPACE
+from bot.sandbox.page.archive_show import archive_show
 from bot.sandbox.page.channel_page import ChannelPage
 from bot.sandbox.page.file_show import file_show
 from bot.sandbox.page.page_act import button_press, command_send, view_send
@@ -58,6 +59,7 @@ def _routes() -> list[web.AbstractRouteDef]:
         web.post("/press", button_press),
         web.post("/view", view_send),
         web.get("/files/{id}", file_show),
+        web.get("/archives/{channel}/{message}", archive_show),
         web.static("/static", STATIC),
         # For the app
         web.route("*", "/api/{method}", call_method),

@@ -94,9 +94,7 @@ async def test_it_hears_an_event_once_however_often_it_is_told(stage: Stage) -> 
     for retry in range(3):
         answer = await stage.slack.sender.event(event, event_id="Ev1", retry=retry)
         assert answer.status == 200
-    await stage.slack.workspace.until(
-        lambda: bool(stage.slack.workspace.calls_of("views.publish"))
-    )
+    await stage.slack.workspace.until(lambda: bool(stage.slack.workspace.calls_of("views.publish")))
     await opened(stage)
     assert len(stage.slack.workspace.calls_of("views.publish")) == 2
 

@@ -10,7 +10,8 @@ from server.core.agents import Agent
 from server.core.rule_text import Known, RuleRequest, read_rule
 from server.core.score_question import Mute, Unmute, parse
 
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "slack.md").read_text()
+ROOT = Path(__file__).parents[2]
+DOCUMENT = (ROOT / "docs" / "slack.md").read_text()
 TYPED = re.findall(r"^/scores (\w+) ?(.*)$", DOCUMENT, re.MULTILINE)
 KNOWN = Known(
     surveys=["csat", "ces", "nps"],
@@ -41,3 +42,10 @@ def test_it_reads_every_mute(words: str) -> None:
 
 def test_it_shows_every_verb() -> None:
     assert {verb for verb, _ in TYPED} == {"subscribe", "unsubscribe", "rules", "mute"}
+
+
+@pytest.mark.parametrize("named", sorted(set(re.findall(r"`(tests/[^`]+)`", DOCUMENT))))
+def test_it_names_only_tests_that_there_are(named: str) -> None:
+    path, _, test = named.partition("::")
+    text = (ROOT / path).read_text()
+    assert not test or f"def {test}(" in text

@@ -25,7 +25,7 @@ UPDATE follow_up SET replied_by = NULL, replied_name = NULL, version = version +
 WHERE rating_id = :rating_id;
 
 -- name: open_of(slack_id, agent_key, since_id, most)
--- Ratings that wait for somebody: claimed by them, or low ones about them that nobody has claimed; the oldest first.
+-- Ratings that wait for somebody: claimed by them, or low ones about them that nobody has claimed; what they claimed first, then the newest.
 SELECT r.*, s.slug, v.name AS survey_name, v.metric, v.scale, a.name AS agent_name, a.slack_id AS agent_slack_id,
     coalesce(r.team, a.team) AS team_now
 FROM rating AS r
@@ -40,5 +40,5 @@ WHERE r.id >= :since_id
         f.claimed_by = :slack_id
         OR (f.claimed_by IS NULL AND r.band = 'negative' AND r.agent_key = CAST(:agent_key AS TEXT))
     )
-ORDER BY r.id
+ORDER BY CASE WHEN f.claimed_by IS NULL THEN 1 ELSE 0 END, r.id DESC
 LIMIT :most;

@@ -63,9 +63,10 @@ UPDATE job SET failed_at = NULL, attempts = 0, error = NULL, run_at = :now WHERE
 RETURNING lane;
 
 -- name: counts()
--- How much waits and how much was given up, by lane.
+-- How much waits and how much was given up, by lane. A rule that waits for its hour is no news that waits.
 SELECT lane, count(*) FILTER (WHERE failed_at IS NULL) AS waiting, count(*) FILTER (WHERE failed_at IS NOT NULL) AS given_up
 FROM job
+WHERE kind <> 'scores' OR error IS NOT NULL
 GROUP BY lane
 ORDER BY lane;
 
