@@ -1,6 +1,7 @@
 """The `paldies` command: every command by name, each in a file of `commands/` that is read when it is wanted."""
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -16,6 +17,7 @@ COMMANDS = (
     "scores",
     "signature",
     "export",
+    "import",
     "rejudge",
     "drill",
     "doctor",
@@ -32,7 +34,9 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"server.commands.{cmd_name}"), cmd_name)
+        # What is a word of Python, such as `import`, ends in an underscore there.
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"server.commands.{name}"), name)
         return command
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from aiohttp import web
 
+from server.api.agent_list import agent_list
+from server.api.agent_put import agent_put
 from server.api.api_key import with_key
 from server.api.ask_create import ask_create
 from server.api.ask_withdraw import ask_withdraw
 from server.api.chart_show import chart_show
 from server.api.delivery_replay import delivery_replay
 from server.api.delivery_state import delivery_state
+from server.api.openapi_show import openapi_show
 from server.api.rating_create import rating_create
 from server.api.rating_export import rating_export
 from server.api.rating_hits import rating_hits
@@ -26,6 +29,9 @@ from server.api.rule_list import rule_list
 from server.api.rule_show import rule_show
 from server.api.rule_try import rule_try
 from server.api.score_show import score_show
+from server.api.survey_list import survey_list
+from server.api.survey_put import survey_put
+from server.api.survey_show import survey_show
 from server.api.theme_list import theme_list
 from server.core.origins import AllowedOrigins
 from server.keys import Handler
@@ -131,6 +137,12 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.get("/api/v1/deliveries", with_key("read", delivery_state)),
         web.post("/api/v1/deliveries/replay", with_key("write", delivery_replay)),
         web.get("/api/v1/themes", with_key("read", theme_list)),
+        web.get("/api/v1/surveys", with_key("read", survey_list)),
+        web.get("/api/v1/surveys/{slug}", with_key("read", survey_show)),
+        web.put("/api/v1/surveys/{slug}", with_key("admin", survey_put)),
+        web.get("/api/v1/agents", with_key("read", agent_list)),
+        web.put("/api/v1/agents/{key}", with_key("admin", agent_put)),
+        web.get("/api/v1/openapi.json", openapi_show),
         # Slack
         web.post("/slack/events", slack_events),
     ]

@@ -1,12 +1,17 @@
 """Lets programs in that show an API key."""
 
+import re
+
 from aiohttp import web
 
 from server.core.problems import Problem
+from server.intake.rating_body import PLAIN
 from server.keys import DATABASE, Handler
 from server.store import api_keys
 
 SCOPES = ("read", "write", "admin")
+
+_PLAIN = re.compile(PLAIN)
 
 
 def with_key(scope: str, handler: Handler) -> Handler:
@@ -21,6 +26,9 @@ def with_key(scope: str, handler: Handler) -> Handler:
             raise _unauthorized("this key is not known here")
         if SCOPES.index(key.scope) < SCOPES.index(scope):
             raise Problem(403, "Scope too small", f"the key may {key.scope}, this needs {scope}")
+        if not all(map(_PLAIN.match, request.match_info.values())):
+            # PostgreSQL would not even look for one.
+            raise Problem(404, "Not found", "nothing has a name with control characters")
         return await handler(request)
 
     return checked

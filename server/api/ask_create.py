@@ -1,11 +1,13 @@
 """`POST /api/v1/asks`: one request to one customer to rate; the caller sends the links on."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
 from aiohttp import web
 from msgspec import Meta, Struct
 
+from server.api.answer import answer
 from server.api.body import read_body
 from server.core.asks import Ask, Channel
 from server.core.instants import rfc3339
@@ -23,6 +25,8 @@ from server.middleware.survey_access import survey_named
 
 
 class AskBody(Struct, forbid_unknown_fields=True, frozen=True):
+    """`POST /api/v1/asks`."""
+
     survey: str
     channel: Channel = Channel.EMAIL
     agent: Name | None = None
@@ -35,6 +39,22 @@ class AskBody(Struct, forbid_unknown_fields=True, frozen=True):
     """How the choices look in `html`; the survey's own otherwise."""
 
 
+class AskMade(Struct, frozen=True, kw_only=True):
+    """A personal link; `links` are by score, `html` and `text` the block to put into a message."""
+
+    id: str
+    survey: str
+    rehearsal: bool
+    url: str
+    links: Mapping[str, str]
+    trap: str
+    html: str
+    text: str
+    unsubscribe: str
+    headers: Mapping[str, str]
+    expires_at: str | None
+
+
 BODY = msgspec.json.Decoder(AskBody)
 
 
@@ -43,7 +63,7 @@ async def ask_create(request: web.Request) -> web.Response:
     body = await read_body(request, BODY)
     survey = survey_named(request.app, body.survey)
     link = await make_ask(request.app, _ask(body), survey)
-    return web.json_response(_json(request, link, survey, body.style), status=201)
+    return answer(_made(request, link, survey, body.style), status=201)
 
 
 def _ask(body: AskBody) -> Ask:
@@ -62,28 +82,26 @@ def _customer(body: CustomerBody | None) -> Customer:
     return Customer(body.id, body.email, body.name) if body else Customer()
 
 
-def _json(
-    request: web.Request, link: Link, survey: Survey, style: Style | None
-) -> dict[str, object]:
+def _made(request: web.Request, link: Link, survey: Survey, style: Style | None) -> AskMade:
     app = request.app
     to = LinkAddresses(app[PLACE].public_url, app[LINKS].token(link.id))
     scores = {score: to.score(score) for score in survey.bands}
     language = negotiate((link.language or "",), app[PLACE].languages_of(survey))
     form = form_in(request, survey, language, link.agent_key or "")
     block = rating_block(form, BlockLinks(scores, to.trap, to.unsubscribe), style)
-    return {
-        "id": link.id,
-        "survey": survey.slug,
-        "rehearsal": survey.document.rehearsal,
-        "url": to.page,
-        "links": {str(score): url for score, url in scores.items()},
-        "trap": to.trap,
-        "html": block.html,
-        "text": block.text,
-        "unsubscribe": to.unsubscribe,
-        "headers": {
+    return AskMade(
+        id=link.id,
+        survey=survey.slug,
+        rehearsal=survey.document.rehearsal,
+        url=to.page,
+        links={str(score): url for score, url in scores.items()},
+        trap=to.trap,
+        html=block.html,
+        text=block.text,
+        unsubscribe=to.unsubscribe,
+        headers={
             "List-Unsubscribe": f"<{to.unsubscribe}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
-        "expires_at": None if link.expires_at is None else rfc3339(link.expires_at),
-    }
+        expires_at=None if link.expires_at is None else rfc3339(link.expires_at),
+    )

@@ -51,7 +51,8 @@ async def _whole(request: web.Request) -> bytes:
     try:
         return await request.read()
     except web.HTTPRequestEntityTooLarge:
-        raise Problem(413, "Too large", "send at most 64 kB") from None
+        most = request.client_max_size // 1024
+        raise Problem(413, "Too large", f"send at most {most} kB") from None
     except (web.RequestPayloadError, ConnectionError, HttpProcessingError):
         raise Problem(400, "Broken body", "the body did not arrive whole, or is packed") from None
 

@@ -1,9 +1,17 @@
 """`POST /api/v1/deliveries/replay`: try again what was given up."""
 
 from aiohttp import web
+from msgspec import Struct
 
+from server.api.answer import answer
 from server.keys import CLOCK, DATABASE, WORKER
 from server.store import jobs
+
+
+class Replayed(Struct, frozen=True):
+    """How many were given another chance."""
+
+    replayed: int
 
 
 async def delivery_replay(request: web.Request) -> web.Response:
@@ -11,4 +19,4 @@ async def delivery_replay(request: web.Request) -> web.Response:
     app = request.app
     lanes = await app[DATABASE].write(jobs.replay, app[CLOCK]())
     app[WORKER].wake(set(lanes))
-    return web.json_response({"replayed": len(lanes)})
+    return answer(Replayed(len(lanes)))

@@ -4,8 +4,9 @@ import re
 
 from aiohttp import web
 
+from server.api.answer import answer
 from server.api.rating_filter import rating_filter
-from server.api.rating_json import rating_json
+from server.api.rating_json import RatingPage, rating_json
 from server.core.problems import bad_field
 from server.keys import DATABASE
 from server.store import rating_pages
@@ -24,12 +25,8 @@ async def rating_list(request: web.Request) -> web.Response:
         rating_pages.newest, wanted, before=request.query.get("after"), most=limit + 1
     )
     page = found[:limit]
-    return web.json_response(
-        {
-            "items": [rating_json(rating) for rating in page],
-            "next": page[-1].id if len(found) > limit else None,
-        }
-    )
+    following = page[-1].id if len(found) > limit else None
+    return answer(RatingPage([rating_json(rating) for rating in page], following))
 
 
 def _limit(request: web.Request) -> int:

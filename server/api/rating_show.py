@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from server.api.answer import answer
 from server.api.rating_json import rating_json
 from server.core.problems import Problem
 from server.core.ratings import Rating
@@ -11,7 +12,7 @@ from server.store import ratings
 
 async def rating_show(request: web.Request) -> web.Response:
     """Answer with a rating, whatever its state; 404 when there is none of that id."""
-    return web.json_response(rating_json(await named_rating(request)))
+    return answer(rating_json(await named_rating(request)))
 
 
 async def named_rating(request: web.Request) -> Rating:

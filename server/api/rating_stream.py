@@ -1,8 +1,9 @@
 """Ratings as a stream of CSV or NDJSON, of any size in the memory of one page."""
 
-import json
 from collections.abc import AsyncIterator, Sequence
 from typing import Final, Literal, TypeAlias
+
+import msgspec
 
 from server.api.rating_json import rating_json
 from server.core import rating_csv
@@ -13,6 +14,7 @@ from server.store.rating_pages import RatingFilter
 
 Format: TypeAlias = Literal["csv", "ndjson"]
 PAGE: Final = 500
+_ENCODER: Final = msgspec.json.Encoder()
 
 
 async def rating_stream(
@@ -31,6 +33,4 @@ async def rating_stream(
 
 
 def _lines(page: Sequence[Rating]) -> str:
-    return "".join(
-        json.dumps(rating_json(rating), ensure_ascii=False, default=list) + "\n" for rating in page
-    )
+    return _ENCODER.encode_lines([rating_json(rating) for rating in page]).decode()

@@ -6,6 +6,7 @@ import msgspec
 from aiohttp import web
 from msgspec import Struct
 
+from server.api.answer import answer
 from server.api.body import read_body
 from server.api.rating_json import rating_json
 from server.api.rating_show import named_rating
@@ -15,6 +16,8 @@ from server.store import ballots, ratings
 
 
 class StateBody(Struct, forbid_unknown_fields=True, frozen=True):
+    """`PATCH /api/v1/ratings/{id}`."""
+
     state: Literal["withdrawn", "counted"]
 
 
@@ -31,4 +34,4 @@ async def rating_withdraw(request: web.Request) -> web.Response:
     elif rating.state is State.WITHDRAWN:
         await app[DATABASE].write(ballots.restore, rating.id, app[CLOCK]())
     app[WORKER].wake([ratings.ROUTES])
-    return web.json_response(rating_json(await named_rating(request)))
+    return answer(rating_json(await named_rating(request)))

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from server.api.answer import answer
 from server.api.body import read_body
 from server.api.rule_body import CHANGE, check_filter, check_quiet, check_scores
 from server.api.rule_create import follow_change
@@ -31,4 +32,4 @@ async def rule_change(request: web.Request) -> web.Response:
             field="filter",
         ) from None
     await follow_change(app)
-    return web.json_response(rule_json(after))
+    return answer(rule_json(after))

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from server.api.answer import answer
 from server.api.body import read_body
 from server.api.rule_body import NEW, check_filter, check_quiet, check_scores
 from server.api.rule_json import rule_json
@@ -22,7 +23,7 @@ async def rule_create(request: web.Request) -> web.Response:
         rules.subscribe, body.destination, wanted, None, app[CLOCK]()
     )
     await follow_change(app)
-    return web.json_response(rule_json(rule), status=201 if is_new else 200)
+    return answer(rule_json(rule), status=201 if is_new else 200)
 
 
 async def follow_change(app: web.Application) -> None:

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from server.api.answer import answer
 from server.api.rule_body import unknown_rule
 from server.api.rule_json import rule_json
 from server.core.rules import Rule
@@ -11,7 +12,7 @@ from server.store import rules
 
 async def rule_show(request: web.Request) -> web.Response:
     """Return the rule."""
-    return web.json_response(rule_json(await rule_named(request)))
+    return answer(rule_json(await rule_named(request)))
 
 
 async def rule_named(request: web.Request) -> Rule:

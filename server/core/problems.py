@@ -1,6 +1,6 @@
 """A problem: what was wrong with a request, where, and what to do (RFC 9457)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class Problem(Exception):
@@ -14,6 +14,7 @@ class Problem(Exception):
         *,
         field: str | None = None,
         headers: Mapping[str, str] | None = None,
+        faults: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(detail)
         self.status = status
@@ -21,6 +22,8 @@ class Problem(Exception):
         self.detail = detail
         self.field = field
         self.headers = dict(headers or {})
+        self.faults = tuple(faults)
+        """All that is to blame, each with its path, where there may be several."""
 
     @property
     def kind(self) -> str:

@@ -57,7 +57,7 @@ def _document(request: web.Request, problem: Problem) -> web.Response:
 
 
 def _json(request: web.Request, problem: Problem) -> web.Response:
-    body = {
+    body: dict[str, object] = {
         "type": f"urn:paldies:problem:{problem.kind}",
         "title": problem.title,
         "status": problem.status,
@@ -65,6 +65,8 @@ def _json(request: web.Request, problem: Problem) -> web.Response:
     }
     if problem.field is not None:
         body["field"] = problem.field
+    if problem.faults:
+        body["faults"] = [{"field": path, "detail": detail} for path, detail in problem.faults]
     return web.Response(
         status=problem.status,
         # ASCII, since a refused request may have held what cannot be written as UTF-8.

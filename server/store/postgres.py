@@ -1,6 +1,6 @@
 """PostgreSQL: a pool for reading and one transaction a group for writing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, ParamSpec, Self, TypeVar
@@ -37,7 +37,7 @@ class PostgresDatabase:
 
     dialect = "postgres"
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", queries: dict[str, Sql]) -> None:
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", queries: Mapping[str, Sql]) -> None:
         self._pool = pool
         self._sql = queries
         self._recorder: Recorder[Work[Any], Any] = Recorder(self._commit_together)

@@ -1,5 +1,7 @@
 """Loads `queries/*.sql` with aiosql, so that a wrong parameter list stops the start and not a customer."""
 
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import as_file, files
 from typing import NamedTuple
 
@@ -14,8 +16,9 @@ class Sql(NamedTuple):
     order: tuple[str, ...]
 
 
-def load_for_postgres() -> dict[str, Sql]:
-    """Return every query under `file.query`, with parameters written `$1`."""
+@cache
+def load_for_postgres() -> Mapping[str, Sql]:
+    """Return every query under `file.query`, with parameters written `$1`. They are read once in a process."""
     found = {}
     with as_file(files(__package__) / "queries") as folder:
         for path in sorted(folder.glob("*.sql")):
@@ -30,7 +33,8 @@ def load_for_postgres() -> dict[str, Sql]:
     return found
 
 
-def load_for_sqlite() -> dict[str, Sql]:
+@cache
+def load_for_sqlite() -> Mapping[str, Sql]:
     """Return the same with parameters written `?1`: bound by number, they cost half as much as by name."""
     return {
         name: Sql(sql.text.replace("$", "?"), sql.order)

@@ -57,6 +57,18 @@ def rows_of(fresh: Sequence[NewRating], wide: frozenset[Key]) -> list[Bulk]:
     return [Bulk("ratings.insert_mark", marks), *_unmarked_rows_of(fresh, wide)]
 
 
+def rows_of_history(fresh: Sequence[NewRating], wide: frozenset[Key]) -> list[Bulk]:
+    """Return all that ratings of the past are stored as; attributes in `wide` are not tallied.
+
+    They leave the marks of their requests and not of their conversations: what another product kept as two answers
+    stays two, and no old answer changes a newer one.
+    """
+    marks = [
+        (request_mark(new.survey_id, new.request_id), new.id) for new in fresh if new.request_id
+    ]
+    return [Bulk("ratings.insert_mark", marks), *_unmarked_rows_of(fresh, wide)]
+
+
 def _unmarked_rows_of(fresh: Sequence[NewRating], wide: frozenset[Key]) -> list[Bulk]:
     return [
         Bulk("ratings.insert", [_columns(new) for new in fresh]),

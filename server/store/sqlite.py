@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
@@ -55,7 +55,7 @@ class SqliteDatabase:
     dialect = "sqlite"
 
     def __init__(
-        self, path: Path, writer: Connection, readers: list[Connection], queries: dict[str, Sql]
+        self, path: Path, writer: Connection, readers: list[Connection], queries: Mapping[str, Sql]
     ) -> None:
         self._path = path
         self._writer = writer

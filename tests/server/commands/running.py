@@ -1,5 +1,6 @@
 """Runs `paldies` as a person at a terminal does."""
 
+import asyncio
 import subprocess
 import sys
 from contextlib import chdir
@@ -47,3 +48,7 @@ class Terminal:
         with chdir(self.folder):
             done = CliRunner().invoke(main, words, env=self.environment(**environment))
         return Ran(done.exit_code, done.stdout, done.stderr)
+
+    async def call_beside(self, *words: str, **environment: str) -> Ran:
+        """Do the same from a test that has an event loop: a command brings its own."""
+        return await asyncio.to_thread(self.call, *words, **environment)

@@ -32,28 +32,28 @@ async def test_it_prints_a_key_alone_on_the_last_line(terminal: Terminal) -> Non
 
 
 def test_it_adds_and_lists_agents(terminal: Terminal) -> None:
-    assert "No agents yet" in terminal.run("agent", "list").out
-    added = terminal.run("agent", "add", "mari", "--name", "Mari Tamm", "--team", "chat")
+    assert "No agents yet" in terminal.call("agent", "list").out
+    added = terminal.call("agent", "add", "mari", "--name", "Mari Tamm", "--team", "chat")
     assert (added.code, added.out) == (0, "mari: Mari Tamm\n")
-    assert terminal.run("agent", "list").out == "mari  Mari Tamm  chat\n"
+    assert terminal.call("agent", "list").out == "mari  Mari Tamm  chat\n"
 
 
 def test_it_changes_an_agent_that_is_added_again(terminal: Terminal) -> None:
-    terminal.run("agent", "add", "mari", "--name", "Mari Tamm")
-    terminal.run("agent", "add", "mari", "--name", "Mari Kask")
-    assert terminal.run("agent", "list").out == "mari  Mari Kask\n"
+    terminal.call("agent", "add", "mari", "--name", "Mari Tamm")
+    terminal.call("agent", "add", "mari", "--name", "Mari Kask")
+    assert terminal.call("agent", "list").out == "mari  Mari Kask\n"
 
 
 def test_it_lists_and_shows_surveys(terminal: Terminal) -> None:
-    listed = terminal.run("survey", "list").out.splitlines()
+    listed = terminal.call("survey", "list").out.splitlines()
     assert [line.split()[:3] for line in listed] == [
         ["ces", "ces", "1-7"],
         ["csat", "csat", "1-5"],
         ["nps", "nps", "0-10"],
     ]
-    shown = json.loads(terminal.run("survey", "show", "nps").out)
+    shown = json.loads(terminal.call("survey", "show", "nps").out)
     assert (shown["metric"], shown["scale"]) == ("nps", 10)
-    missing = terminal.run("survey", "show", "joy")
+    missing = terminal.call("survey", "show", "joy")
     assert (missing.code, missing.err) == (
         1,
         "Error: there is no survey 'joy', only ces, csat, nps\n",
@@ -77,10 +77,10 @@ async def test_it_answers_scores_in_the_terminal(terminal: Terminal, clock: Test
 
 
 def test_it_says_what_it_did_not_understand(terminal: Terminal) -> None:
-    ran = terminal.run("scores", "cast", "30d")
+    ran = terminal.call("scores", "cast", "30d")
     assert ran.code == 2
     assert "csat" in ran.err
-    assert terminal.run("scores", "help").code == 0
+    assert terminal.call("scores", "help").code == 0
 
 
 def test_it_takes_quotes_as_a_shell_leaves_them(terminal: Terminal) -> None:
@@ -91,7 +91,7 @@ def test_it_takes_quotes_as_a_shell_leaves_them(terminal: Terminal) -> None:
 
 
 def test_it_answers_before_the_first_rating(terminal: Terminal) -> None:
-    ran = terminal.run("scores")
+    ran = terminal.call("scores")
     assert (ran.code, ran.err) == (0, "")
 
 
@@ -131,7 +131,7 @@ def test_it_ends_with_one_line_that_says_what_is_wrong(
     code: int,
     complaint: str,
 ) -> None:
-    ran = terminal.run(*words, **environment)
+    ran = terminal.call(*words, **environment)
     assert ran.code == code
     assert complaint in ran.err
     assert "Traceback" not in ran.err
@@ -139,7 +139,7 @@ def test_it_ends_with_one_line_that_says_what_is_wrong(
 
 
 def test_it_prints_a_manifest_for_this_installation(terminal: Terminal) -> None:
-    printed = terminal.run("slack", "manifest", PALDIES_PUBLIC_URL="https://feedback.example").out
+    printed = terminal.call("slack", "manifest", PALDIES_PUBLIC_URL="https://feedback.example").out
     manifest = json.loads(printed)
     (command,) = manifest["features"]["slash_commands"]
     assert command["command"] == "/scores"
@@ -147,7 +147,7 @@ def test_it_prints_a_manifest_for_this_installation(terminal: Terminal) -> None:
 
 
 def test_it_prints_a_manifest_for_socket_mode_before_there_is_a_token(terminal: Terminal) -> None:
-    manifest = json.loads(terminal.run("slack", "manifest", "--socket-mode").out)
+    manifest = json.loads(terminal.call("slack", "manifest", "--socket-mode").out)
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert "url" not in manifest["features"]["slash_commands"][0]
 

@@ -16,15 +16,17 @@ async def test_it_prints_every_rating_that_is_wanted(start_app: StartApp, tmp_pa
     await client.close()
     terminal = Terminal(tmp_path)
     settings = {"PALDIES_DATABASE_URL": "sqlite:///test.db"}
-    lines = terminal.run(
-        "export", "--format", "ndjson", "--state", "any", **settings
+    lines = (
+        await terminal.call_beside("export", "--format", "ndjson", "--state", "any", **settings)
     ).out.splitlines()
     assert [json.loads(line)["id"] for line in lines] == [first["id"], second["id"]]
-    counted = terminal.run("export", "--format", "csv", **settings).out
+    counted = (await terminal.call_beside("export", "--format", "csv", **settings)).out
     (row,) = csv.DictReader(io.StringIO(counted))
     assert (row["survey"], row["comment"]) == ("csat", "'=1+1")
-    of_nps = terminal.run(
-        "export", "--format", "csv", "--survey", "nps", "--state", "any", "--bom", **settings
+    of_nps = (
+        await terminal.call_beside(
+            "export", "--format", "csv", "--survey", "nps", "--state", "any", "--bom", **settings
+        )
     ).out
     assert of_nps.startswith("\ufeffid,")
     assert of_nps.count("\n") == 2

@@ -38,7 +38,7 @@ async def test_it_finds_nothing_to_change_when_the_rules_are_the_same(
     start_app: StartApp, terminal: Terminal
 ) -> None:
     await history(start_app)
-    ran = terminal.run("rejudge", PALDIES_DATABASE_URL="sqlite:///test.db")
+    ran = await terminal.call_beside("rejudge", PALDIES_DATABASE_URL="sqlite:///test.db")
     assert (ran.code, ran.out) == (0, "2 judged again, 0 would change\n")
 
 
@@ -53,11 +53,14 @@ async def test_it_shows_what_would_change_and_changes_it_when_told(
         db.execute("UPDATE tally SET state = 'counted' WHERE state = 'machine'")
     db.close()
     settings = {"PALDIES_DATABASE_URL": "sqlite:///test.db"}
-    would = terminal.run("rejudge", **settings)
+    would = await terminal.call_beside("rejudge", **settings)
     assert f"{rating}  counted 2 -> machine 2: scores 1, 2 came within" in would.out
     assert "2 judged again, 1 would change" in would.out
     assert state_of(terminal.folder, rating) == "counted"
-    assert "1 changed" in terminal.run("rejudge", "--apply", **settings).out
+    assert "1 changed" in (await terminal.call_beside("rejudge", "--apply", **settings)).out
     assert state_of(terminal.folder, rating) == "machine"
-    assert "0 would change" in terminal.run("rejudge", **settings).out
-    assert "0 judged again" in terminal.run("rejudge", "--since", "2099-01-01", **settings).out
+    assert "0 would change" in (await terminal.call_beside("rejudge", **settings)).out
+    assert (
+        "0 judged again"
+        in (await terminal.call_beside("rejudge", "--since", "2099-01-01", **settings)).out
+    )

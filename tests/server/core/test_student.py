@@ -56,7 +56,8 @@ def test_it_gives_t_for_degrees_that_are_not_whole(probability: float, degrees: 
 @settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0.3, 5000), st.floats(0.3, 500))
 def test_it_gives_the_beta_of_scipy(x: float, a: float, b: float) -> None:
-    assert beta_below(x, a, b) == pytest.approx(float(stats.beta.cdf(x, a, b)), abs=1e-11)
+    # The logarithm of gamma of some thousands is known to eleven digits after the point, and so is its power of e.
+    assert beta_below(x, a, b) == pytest.approx(float(stats.beta.cdf(x, a, b)), abs=1e-10)
 
 
 @pytest.mark.parametrize(("x", "a", "b"), [(-0.1, 1, 1), (1.1, 1, 1), (0.5, 0, 1), (0.5, 1, 0)])
