@@ -14,6 +14,7 @@ from server.api.ask_withdraw import ask_withdraw
 from server.api.chart_show import chart_show
 from server.api.delivery_replay import delivery_replay
 from server.api.delivery_state import delivery_state
+from server.api.driver_list import driver_list
 from server.api.openapi_show import openapi_show
 from server.api.rating_create import rating_create
 from server.api.rating_export import rating_export
@@ -22,6 +23,7 @@ from server.api.rating_list import rating_list
 from server.api.rating_revise import rating_revise
 from server.api.rating_show import rating_show
 from server.api.rating_withdraw import rating_withdraw
+from server.api.risk_list import risk_list
 from server.api.rule_change import rule_change
 from server.api.rule_create import rule_create
 from server.api.rule_delete import rule_delete
@@ -137,6 +139,8 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.get("/api/v1/deliveries", with_key("read", delivery_state)),
         web.post("/api/v1/deliveries/replay", with_key("write", delivery_replay)),
         web.get("/api/v1/themes", with_key("read", theme_list)),
+        web.get("/api/v1/drivers", with_key("read", driver_list)),
+        web.get("/api/v1/customers/at-risk", with_key("read", risk_list)),
         web.get("/api/v1/surveys", with_key("read", survey_list)),
         web.get("/api/v1/surveys/{slug}", with_key("read", survey_show)),
         web.put("/api/v1/surveys/{slug}", with_key("admin", survey_put)),

@@ -21,8 +21,9 @@ from bot.blocks.rating_who import MOST_NAME, helped
 from server.charts.chart import Chart
 from server.core.bands import Band
 from server.core.ratings import Rating
-from server.core.score_digest import Asks, Moved, ScoreDigest, SurveyDigest
+from server.core.score_digest import Moved, ScoreDigest, SurveyDigest
 from server.core.score_text import (
+    asks_text,
     change_text,
     comparison_text,
     period_text,
@@ -91,7 +92,7 @@ def _name(report: ScoreReport) -> str:
 
 def _survey(survey: SurveyDigest, room: _Room) -> list[Block]:
     report = survey.report
-    said = [score_text(report.score), comparison_text(report), _asks(survey.asks)]
+    said = [score_text(report.score), comparison_text(report), asks_text(report.asks)]
     lines = "\n".join(text for text in said if text)
     blocks = [rich_text(line(words(_name(report), "bold"), words(f"\n{lines}")))]
     if found := survey.moved[: room.moved]:
@@ -127,16 +128,6 @@ def _moved(found: Sequence[Moved]) -> str:
     return "\n".join(
         f"{one_line(each.name, MOST_NAME)}: {change_text(each.change)}" for each in found
     )
-
-
-def _asks(asks: Asks) -> str:
-    if not asks.asked:
-        return ""
-    return f"{asks.answered:,} of {asks.asked:,} asked have answered ({_share(asks):.0f} %)"
-
-
-def _share(asks: Asks) -> float:
-    return 100 * asks.answered / asks.asked
 
 
 def _quotes(digest: ScoreDigest) -> list[Block]:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.catalogue import Surveys
 from server.core.agents import teams_of
+from server.core.aims import baseline_periods
 from server.core.instants import Clock, day_of
 from server.core.score_question import Asked, parse
 from server.store import agents
@@ -25,12 +26,14 @@ class QuestionReader:
         return [survey.slug for survey in self.surveys.surveys()]
 
     async def read(self, text: str) -> Asked:
+        surveys = self.surveys.surveys()
         people = await self.database.read(agents.listing)
         return parse(
             text,
-            surveys=self.slugs,
+            surveys=[survey.slug for survey in surveys],
             today=day_of(self.clock(), self.timezone),
             timezone=self.timezone.key,
             agents=people,
             teams=teams_of(people),
+            baselines=baseline_periods(surveys, self.timezone.key),
         )

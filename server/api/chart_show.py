@@ -6,10 +6,13 @@ from typing import Final
 
 from aiohttp import web
 
+from server.api.driver_list import KNOWN as KNOWN_OF_DRIVERS
+from server.api.driver_list import asked_drivers
 from server.api.report_filter import by_of, filter_of, refuse_unknown
 from server.api.score_show import KNOWN, asked_report
 from server.charts.canvas import NARROWEST, WIDEST
 from server.charts.chart import Chart
+from server.charts.from_drivers import quadrant_of
 from server.charts.from_scores import breakdown_of, calendar_of, distribution_of, trend_of
 from server.charts.png import png_of
 from server.charts.svg_file import changing_svg
@@ -24,7 +27,7 @@ from server.keys import CATALOGUE, DATABASE
 from server.store import reports
 from server.store.counts import TooManyRatings
 
-KINDS: Final = ("breakdown", "calendar", "distribution", "trend")
+KINDS: Final = ("breakdown", "calendar", "distribution", "quadrant", "trend")
 MOST_POINTS: Final = 800
 """Longer courses are refused: nobody could tell the points apart."""
 
@@ -38,7 +41,8 @@ async def chart_show(request: web.Request) -> web.Response:
     kind = request.match_info["kind"]
     if kind not in KINDS:
         raise Problem(404, "Unknown chart", f"there are {', '.join(KINDS)}")
-    refuse_unknown(request, KNOWN | {"width", "theme", "step"})
+    known = KNOWN_OF_DRIVERS if kind == "quadrant" else KNOWN | {"step"}
+    refuse_unknown(request, known | {"width", "theme"})
     width, theme = _width(request), request.query.get("theme", "light")
     if theme not in {*_THEMES, "auto"}:
         raise bad_field("theme", "write light, dark or auto")
@@ -53,6 +57,8 @@ async def chart_show(request: web.Request) -> web.Response:
 
 
 async def _chart(request: web.Request, kind: str) -> Chart:
+    if kind == "quadrant":
+        return quadrant_of(await asked_drivers(request))
     by = by_of(request) or ((Grouping.AGENT,) if kind == "breakdown" else ())
     report = await asked_report(request, by)
     if kind == "breakdown":

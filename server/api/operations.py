@@ -9,12 +9,14 @@ from server.api.ask_create import AskBody, AskMade
 from server.api.chart_show import KINDS
 from server.api.delivery_replay import Replayed
 from server.api.delivery_state import DeliveriesShown
+from server.api.insight_shapes import DriversShown, RisksShown
 from server.api.operation import Operation, Parameter, Text
 from server.api.parameters import (
     NEEDED_SURVEY,
     PERIOD,
     RATINGS,
     SCORES,
+    SURVEY,
     one_of,
     text,
     whole,
@@ -25,6 +27,7 @@ from server.api.rating_json import RatingPage, RatingShown
 from server.api.rating_list import LARGEST_LIMIT
 from server.api.rating_withdraw import StateBody
 from server.api.report_shapes import ScoreShown, ThemesShown
+from server.api.risk_list import MOST as MOST_AT_RISK
 from server.api.rule_body import NewRuleBody, RuleBody, TriedRuleBody
 from server.api.rule_json import RuleShown
 from server.api.rule_list import RulePage
@@ -125,6 +128,24 @@ READING: Final = (
         query=(NEEDED_SURVEY, *PERIOD),
         answers={200: ThemesShown},
         problems=(404, 501),
+    ),
+    Operation(
+        *("GET", "/api/v1/drivers", "Which reasons and attributes move a score, and how much."),
+        scope="read",
+        query=(NEEDED_SURVEY, *PERIOD),
+        answers={200: DriversShown},
+        problems=(404,),
+    ),
+    Operation(
+        *("GET", "/api/v1/customers/at-risk", "Customers who may leave, with the reasons."),
+        scope="read",
+        query=(
+            SURVEY,
+            text("value", "The attribute whose number says what a customer is worth."),
+            whole("limit", 1, MOST_AT_RISK, "How many at most; 100 if not said."),
+        ),
+        answers={200: RisksShown},
+        problems=(404,),
     ),
 )
 WRITING: Final = (

@@ -49,13 +49,54 @@ class VersusShown(EarlierShown, frozen=True, kw_only=True):
     change: ChangeShown | None
 
 
+class BaselineShown(Struct, frozen=True, kw_only=True):
+    """The figure that scores began from; without a period where it is known from elsewhere."""
+
+    period: PeriodShown | None
+    score: float | None
+    interval: tuple[float, float] | None
+    n: int
+    change: ChangeShown | None
+
+
+class GoalShown(Struct, frozen=True):
+    """The score to reach, and how far it is."""
+
+    goal: float
+    reached: bool | None
+    distance: ChangeShown | None
+
+
+class CommentsShown(Struct, frozen=True):
+    """How many ratings have a comment, and which part of them that is, in per cent."""
+
+    n: int
+    of: int
+    rate: float | None
+    interval: tuple[float, float] | None
+
+
+class AsksShown(Struct, frozen=True):
+    """How many of those who were asked rated, in per cent, and how many of these commented."""
+
+    asked: int
+    rated: int
+    rate: float | None
+    interval: tuple[float, float] | None
+    commented: int
+
+
 class GroupShown(FigureShown, frozen=True, kw_only=True):
     """The score of a part of the answers, and of its parts."""
 
     key: str | None
     label: str
     rank: int | None
-    comments: int
+    tied: bool | None
+    shrunk: float | None
+    comments: CommentsShown
+    asks: AsksShown | None
+    goal: GoalShown | None
     groups: list["GroupShown"]
 
 
@@ -79,12 +120,17 @@ class ScoreShown(FigureShown, frozen=True, kw_only=True):
     survey: str | None
     formula: str
     period: PeriodShown
-    comments: int
+    comments: CommentsShown
+    asks: AsksShown | None
     previous: EarlierShown
     change: ChangeShown | None
     versus: VersusShown | None
+    baseline: BaselineShown | None
+    goal: GoalShown | None
+    alert: str | None
     by: list[str]
     groups: list[GroupShown]
+    shrunk_by: str | None
     trend: TrendShown | None
 
 

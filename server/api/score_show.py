@@ -14,16 +14,19 @@ from server.api.report_filter import (
     refuse_unknown,
     survey_of,
 )
+from server.core.aim_text import course_text
+from server.core.aims import distance
 from server.core.bands import Band, Metric
 from server.core.breakdowns import TIMES
 from server.core.instants import day_of
 from server.core.intervals import Interval
-from server.core.leaderboard import leaderboard
+from server.core.leaderboard import Place, leaderboard
 from server.core.periods import DEFAULT_DAYS, Period, last_days
 from server.core.problems import Problem, bad_field
+from server.core.rates import Cohort, Rate
 from server.core.score_filter import Attribute, By
 from server.core.score_question import ScoreQuestion
-from server.core.scores import Change, Score, ScoreGroup, ScoreReport, Trend
+from server.core.scores import BaselineFigure, Change, Score, ScoreGroup, ScoreReport, Trend
 from server.keys import CATALOGUE, CLOCK, DATABASE, PLACE
 from server.store import reports
 from server.store.counts import TooManyRatings
@@ -89,12 +92,17 @@ def report_json(report: ScoreReport) -> dict[str, object]:
         "formula": report.score.formula,
         "period": period_json(report.period),
         **_score(report.score),
-        "comments": report.comments,
+        "comments": _comments(report.comment_rate),
+        "asks": _asks(report.asks),
         "previous": {"period": period_json(before), **_score(report.previous)},
         "change": _change(report.change),
         "versus": _versus(report),
+        "baseline": _baseline(report.baseline),
+        "goal": _goal(report.score, report.goal),
+        "alert": course_text(report) or None,
         "by": [_by(each) for each in report.by],
         "groups": _groups(report.groups, report.by),
+        "shrunk_by": _ranking(report),
         "trend": _trend(report.trend),
     }
 
@@ -135,18 +143,73 @@ def _groups(groups: Sequence[ScoreGroup], by: Sequence[By]) -> list[dict[str, ob
     if not groups:
         return []
     board = None if by[0] in TIMES else leaderboard(groups)
-    ranks = {place.group.key: place.rank for place in board.places} if board else {}
+    places = {place.group.key: place for place in board.places} if board else {}
     return [
         {
             "key": group.key,
             "label": group.name,
-            "rank": ranks.get(group.key),
+            **_place(places.get(group.key)),
             **_score(group.score),
-            "comments": group.comments,
+            "comments": _comments(group.comment_rate),
+            "asks": _asks(group.asks),
+            "goal": _goal(group.score, group.goal),
             "groups": _groups(group.groups, by[1:]),
         }
         for group in groups
     ]
+
+
+def _baseline(baseline: BaselineFigure | None) -> dict[str, object] | None:
+    if baseline is None:
+        return None
+    return {
+        "period": baseline.period and period_json(baseline.period),
+        "score": baseline.value,
+        "interval": _pair(baseline.interval),
+        "n": baseline.n,
+        "change": _change(baseline.change),
+    }
+
+
+def _goal(score: Score, goal: float | None) -> dict[str, object] | None:
+    if goal is None:
+        return None
+    found = distance(score, goal)
+    return {
+        "goal": goal,
+        "reached": None if found is None else found.delta >= 0,
+        "distance": _change(found),
+    }
+
+
+def _comments(rate: Rate) -> dict[str, object]:
+    return {"n": rate.part, "of": rate.of, "rate": rate.value, "interval": _pair(rate.interval)}
+
+
+def _asks(asks: Cohort | None) -> dict[str, object] | None:
+    if asks is None:
+        return None
+    rate = asks.response_rate
+    return {
+        "asked": asks.asked,
+        "rated": asks.rated,
+        "rate": rate.value,
+        "interval": _pair(rate.interval),
+        "commented": asks.commented,
+    }
+
+
+def _place(place: Place | None) -> dict[str, object]:
+    if place is None:
+        return {"rank": None, "tied": None, "shrunk": None}
+    return {"rank": place.rank, "tied": place.tied, "shrunk": place.drawn}
+
+
+def _ranking(report: ScoreReport) -> str | None:
+    """Return in a sentence what `shrunk` is, where anybody is ranked."""
+    if not report.groups or report.by[0] in TIMES:
+        return None
+    return leaderboard(report.groups).explained or None
 
 
 def _change(change: Change | None) -> dict[str, object] | None:

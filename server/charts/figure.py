@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import hypot
 from typing import Final
 
 from server.charts.measure import Measure
-from server.core.intervals import Interval
+from server.core.intervals import Interval, combined_difference
 from server.core.scores import ENOUGH_FOR_RANK, ENOUGH_FOR_SCORE, Change, Score
 
 HIDDEN: Final = "–"
@@ -76,14 +75,8 @@ def cells(figure: Figure, measure: Measure) -> tuple[str, str, str, str]:
 
 
 def change_between(first: Figure, last: Figure) -> Change | None:
-    """Compare two independent figures by their intervals; None where one has none.
-
-    Source: G. Zou and A. Donner, Construction of confidence limits about effect measures,
-    Statistics in Medicine 27 (2008). For shares it is Newcombe's method 10.
-    """
+    """Compare two independent figures by their intervals; None where one has none."""
     if first.value is None or last.value is None or not (first.interval and last.interval):
         return None
-    delta = last.value - first.value
-    down = hypot(last.value - last.interval.low, first.interval.high - first.value)
-    up = hypot(last.interval.high - last.value, first.value - first.interval.low)
-    return Change(delta, Interval(delta - down, delta + up))
+    interval = combined_difference(last.value, last.interval, first.value, first.interval)
+    return Change(last.value - first.value, interval)

@@ -10,6 +10,7 @@ from server.charts.figure import Dated, Figure, figure_of
 from server.charts.measure import measure_of
 from server.charts.trend import Trend
 from server.core.bands import Band, band_of, scores_of
+from server.core.control_chart import alert_text, control_chart
 from server.core.period_parts import Step
 from server.core.periods import Period
 from server.core.score_text import by_text
@@ -41,11 +42,16 @@ def breakdown_of(report: ScoreReport) -> Breakdown:
 
 def trend_of(report: ScoreReport, course: Sequence[tuple[Period, Score]], step: Step) -> Trend:
     """Return the course of a score, one point for each of the periods, which follow each other."""
+    chart = control_chart([(each.dates, score) for each, score in course])
     return Trend(
         title=_title(report, f" by {step}"),
         measure=measure_of(report.score),
         step=step,
         points=_dated(course),
+        goal=report.goal,
+        baseline=report.baseline.value if report.baseline else None,
+        limits=[point.limits for point in chart.points] if chart else (),
+        alert=alert_text(chart) if chart else "",
     )
 
 

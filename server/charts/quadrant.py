@@ -21,9 +21,15 @@ class Quadrant:
     measure: Measure
     whole: Figure
     drivers: Sequence[Driver]
+    explained: float | None = None
+    """How many per cent of all variation in the answers the drivers account for together."""
+    refused: str = ""
+    """Why there are no drivers, in words."""
 
     def message(self) -> str:
         shown = self._shown()
+        if self.refused:
+            return f"Not told: {self.refused}."
         if self.whole.value is None or not shown:
             return "Too few ratings to tell what matters."
         crossing = crossing_of(self.whole.value, shown)
@@ -41,7 +47,7 @@ class Quadrant:
             caption=f"{self.title}. {self.message()}",
             columns=("Driver", "Importance", interval, self.measure.name, interval, "n"),
             rows=tuple(self._row(driver) for driver in ordered),
-            notes=("Importance is the share of what moves the score.",),
+            notes=("Importance is the share of what moves the score.", *self._explained()),
         )
 
     def svg(self, width: int, theme: Theme) -> str:
@@ -53,6 +59,12 @@ class Quadrant:
         figures = [driver.figure for driver in self.drivers]
         hidden_list(canvas, [figure for figure in figures if figure.value is None])
         return canvas.svg(self.title, self.message())
+
+    def _explained(self) -> list[str]:
+        if self.explained is None:
+            return []
+        share = f"{self.explained:.1f}"
+        return [f"All of them together account for {share} % of the differences between answers."]
 
     def _shown(self) -> list[Driver]:
         """Return the drivers to draw, the most important first."""

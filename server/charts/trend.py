@@ -12,10 +12,13 @@ from server.charts.legend import Meaning, area_mark, legend, line_mark
 from server.charts.measure import Measure
 from server.charts.text_table import Table
 from server.charts.theme import Theme
-from server.charts.trend_plot import Level, TrendPlot
+from server.charts.trend_plot import LIMIT_DASHES, Level, Lines, TrendPlot
 from server.core.intervals import Interval
 from server.core.period_parts import Step
 from server.core.score_text import verdict_text
+
+GOAL_DASHES: Final = "7 4"
+BASELINE_DASHES: Final = "12 4"
 
 _LONGEST: Final = {"day": 1, "week": 7, "month": 31}
 """How many days a step may have."""
@@ -31,8 +34,11 @@ class Trend:
     points: Sequence[Dated]
     events: Sequence[Event] = ()
     goal: float | None = None
-    limits: Interval | None = None
-    """Control limits: what the score does by chance alone."""
+    baseline: float | None = None
+    limits: Sequence[Interval | None] = ()
+    """Control limits of each point, or none at all: what the score does by chance alone, for so many ratings."""
+    alert: str = ""
+    """What the end of the course signals, if it is more than chance."""
 
     def message(self) -> str:
         shown = self._shown()
@@ -44,13 +50,18 @@ class Trend:
         if len(shown) == 1:
             only = f", in the only {self.step} with a score" if len(self.points) > 1 else ""
             return f"{self.measure.name} is {last}{only}."
-        return f"{self._course(shown[0], shown[-1])}; the last is {last}."
+        alert = f" {self.alert}." if self.alert else ""
+        return f"{self._course(shown[0], shown[-1])}; the last is {last}.{alert}"
 
     def table(self) -> Table:
+        chance = ("chance alone",) if self.limits else ()
         return Table(
             caption=f"{self.title}. {self.message()}",
-            columns=(self.step.capitalize(), self.measure.name, "95 % interval", "n"),
-            rows=tuple(cells(point.figure, self.measure) for point in self.points),
+            columns=(self.step.capitalize(), self.measure.name, "95 % interval", "n", *chance),
+            rows=tuple(
+                (*cells(point.figure, self.measure), *limits)
+                for point, limits in zip(self.points, self._limit_cells(), strict=True)
+            ),
             notes=(
                 *(f"{event.on.isoformat()}  {event.label}" for event in self._events()),
                 *self._comparisons(),
@@ -60,7 +71,8 @@ class Trend:
     def svg(self, width: int, theme: Theme) -> str:
         canvas = Canvas(width, theme)
         canvas.heading(self.title, self.message())
-        plot = TrendPlot(canvas, self.measure, self.points, self._levels(theme), self._events())
+        lines = Lines(self._levels(theme), self.limits)
+        plot = TrendPlot(canvas, self.measure, self.points, lines, self._events())
         plot.draw()
         self._legend(canvas)
         event_list(canvas, self._events())
@@ -78,17 +90,19 @@ class Trend:
         within = (event for event in self.events if first <= event.on < end)
         return sorted(within, key=lambda event: event.on)
 
+    def _limit_cells(self) -> list[tuple[str, ...]]:
+        """Return for each point what chance does to it, in a cell if there are limits at all."""
+        if not self.limits:
+            return [()] * len(self.points)
+        return [("" if limits is None else self.measure.span(limits),) for limits in self.limits]
+
     def _levels(self, theme: Theme) -> list[Level]:
-        levels = [Level(limit, theme.muted, "2 4") for limit in self.limits or ()]
-        return levels if self.goal is None else [*levels, Level(self.goal, theme.ink, "7 4")]
+        aims = ((self.baseline, theme.muted, BASELINE_DASHES), (self.goal, theme.ink, GOAL_DASHES))
+        return [Level(value, colour, dashes) for value, colour, dashes in aims if value is not None]
 
     def _comparisons(self) -> list[str]:
-        words = []
-        if self.limits is not None:
-            words.append(f"chance alone keeps it within {self.measure.span(self.limits)}")
-        if self.goal is not None:
-            words.append(f"goal {self.measure.amount(self.goal)}")
-        return words
+        aims = (("baseline", self.baseline), ("goal", self.goal))
+        return [f"{name} {self.measure.amount(value)}" for name, value in aims if value is not None]
 
     def _course(self, first: Figure, last: Figure) -> str:
         """Say from where to where; "rose" and "fell" only where it is more than chance."""
@@ -108,7 +122,9 @@ class Trend:
             Meaning(line_mark(theme.accent), f"{self.measure.name} by {self.step}"),
             Meaning(area_mark(theme.interval), "95 % interval"),
         ]
-        marks = {level.dashes: level.colour for level in self._levels(theme)}
-        lines = [line_mark(colour, dashes) for dashes, colour in marks.items()]
+        if any(self.limits):
+            mark = line_mark(theme.muted, LIMIT_DASHES)
+            meanings.append(Meaning(mark, "between these it is what chance alone does"))
+        lines = [line_mark(level.colour, level.dashes) for level in self._levels(theme)]
         meanings += map(Meaning, lines, self._comparisons())
         legend(canvas, meanings if self._shown() else meanings[2:])

@@ -11,6 +11,9 @@ from server.charts.event_flags import Event, flag_height, flags
 from server.charts.figure import Dated, in_words, shown_value
 from server.charts.measure import Measure
 from server.charts.text_width import width_of
+from server.core.intervals import Interval
+
+LIMIT_DASHES: Final = "2 4"
 
 _DOT: Final = 3.5
 _DOTS_FROM: Final = 11
@@ -26,6 +29,13 @@ class Level(NamedTuple):
     dashes: str
 
 
+class Lines(NamedTuple):
+    """What a score is compared with: levels, and limits for each point or none at all."""
+
+    levels: Sequence[Level]
+    limits: Sequence[Interval | None] = ()
+
+
 class TrendPlot:
     """The area between the axes; where everything goes is settled when it is made."""
 
@@ -34,11 +44,11 @@ class TrendPlot:
         canvas: Canvas,
         measure: Measure,
         points: Sequence[Dated],
-        levels: Sequence[Level],
+        lines: Lines,
         events: Sequence[Event],
     ) -> None:
         self.canvas, self.measure = canvas, measure
-        self.points, self.levels = points, levels
+        self.points, self.lines = points, lines
         self.shown = [point for point in points if point.figure.value is not None]
         self.ticks = self._ticks()
         self.x = self._time_scale()
@@ -54,7 +64,9 @@ class TrendPlot:
         runs = list(_runs(self.points))
         for run in runs:
             self._interval(run)
-        for level in self.levels:
+        for ends in zip(*self._limits(), strict=True):
+            self._limit(ends)
+        for level in self.lines.levels:
             self._level(level)
         flags(self.canvas, self.flags, self.top, self.y.start)
         for run in runs:
@@ -66,7 +78,8 @@ class TrendPlot:
 
     def _ticks(self) -> list[float]:
         values = [end for point in self.shown for end in point.figure.span]
-        values += [level.value for level in self.levels]
+        values += [level.value for level in self.lines.levels]
+        values += [end for limits in self.lines.limits for end in limits or ()]
         return round_ticks(values, self.measure.bounds, most=6)
 
     def _time_scale(self) -> Scale:
@@ -102,6 +115,28 @@ class TrendPlot:
             self.canvas.line(lows[0], highs[0], fill, stroke_width=8)
         else:
             self.canvas.add("path", d=path([*highs, *reversed(lows)]) + "Z", fill=fill)
+
+    def _limits(self) -> list[tuple[Place, Place]]:
+        """Return where the lower and the upper limit of each point are that has them."""
+        places = []
+        for point, limits in zip(
+            self.points, self.lines.limits or (None,) * len(self.points), strict=True
+        ):
+            if limits is not None:
+                x = self._place(point)[0]
+                places.append(((x, self.y.at(limits.low)), (x, self.y.at(limits.high))))
+        return places
+
+    def _limit(self, ends: Sequence[Place]) -> None:
+        """Draw one limit from point to point, over those without one too: the centre is that of all."""
+        self.canvas.add(
+            "path",
+            d=path(ends),
+            fill="none",
+            stroke=self.canvas.theme.muted,
+            stroke_width=1.5,
+            stroke_dasharray=LIMIT_DASHES,
+        )
 
     def _level(self, level: Level) -> None:
         y = self.y.at(level.value)

@@ -6,11 +6,15 @@ from contextlib import asynccontextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 import uvloop
 
 from server.core.agents import Agent
+from server.core.instants import day_of
+from server.core.period_phrase import parse_period
+from server.core.periods import Period, last_days
 from server.core.surveys import Survey
 from server.settings import Settings, SettingsError, load_settings
 from server.store import agents, surveys
@@ -54,6 +58,18 @@ async def database_of(settings: Settings) -> AsyncIterator[Database]:
         raise click.ClickException(f"PALDIES_DATABASE_URL: {error}") from None
     finally:
         await database.close()
+
+
+def period_named(words: tuple[str, ...], timezone: ZoneInfo, *, days: int) -> Period:
+    """Return the period that words name, without words the last days, or end with a usage error."""
+    today = day_of(system_clock(), timezone)
+    if not words:
+        return last_days(days, today=today, timezone=timezone.key)
+    phrase = " ".join(words)
+    period = parse_period(phrase, today=today, timezone=timezone.key)
+    if period is None:
+        raise click.UsageError(f"I do not know the period {phrase!r}; one is 30d")
+    return period
 
 
 async def survey_named(database: Database, slug: str) -> Survey:

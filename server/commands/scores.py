@@ -7,11 +7,13 @@ import click
 
 from server.commands.options import database_of, env_file, runs_async, settings_from
 from server.core.agents import teams_of
+from server.core.aims import baseline_periods
 from server.core.instants import day_of
+from server.core.report_text import answer_text
 from server.core.score_help import help_text
 from server.core.score_question import Help, NotUnderstood, parse
 from server.core.score_reach import within_reach
-from server.core.score_text import answer_text, not_understood_text
+from server.core.score_text import not_understood_text
 from server.store import agents, reports, surveys
 from server.store.counts import TooManyRatings
 from server.system_clock import system_clock
@@ -42,6 +44,7 @@ async def scores(question: tuple[str, ...], env_file: Path | None) -> None:
                 timezone=settings.timezone.key,
                 agents=people,
                 teams=teams_of(people),
+                baselines=baseline_periods(found, settings.timezone.key),
             )
         )
         if isinstance(asked, Help):

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import click
 
-from server.commands.options import database_of, env_file, runs_async, settings_from, survey_named
-from server.core.instants import day_of
-from server.core.period_phrase import parse_period
-from server.core.periods import last_days
+from server.commands.options import (
+    database_of,
+    env_file,
+    period_named,
+    runs_async,
+    settings_from,
+    survey_named,
+)
 from server.core.themes import Theme, TooFew
 from server.store import rating_pages
-from server.system_clock import system_clock
 
 A_YEAR = 365
 
@@ -31,14 +34,7 @@ async def themes(survey: str, period: tuple[str, ...], env_file: Path | None) ->
     except ImportError:
         raise click.ClickException("themes need more: pip install 'paldies[themes]'") from None
     settings = settings_from(env_file)
-    today, zone = day_of(system_clock(), settings.timezone), settings.timezone.key
-    wanted = (
-        parse_period(" ".join(period), today=today, timezone=zone)
-        if period
-        else last_days(A_YEAR, today=today, timezone=zone)
-    )
-    if wanted is None:
-        raise click.UsageError(f"I do not know the period {' '.join(period)!r}; one is 30d")
+    wanted = period_named(period, settings.timezone, days=A_YEAR)
     async with database_of(settings) as database:
         found = await survey_named(database, survey)
         written = await database.read(

@@ -11,25 +11,27 @@ from server.core.shrinkage import shrinkage_of
 
 
 class Place(NamedTuple):
-    """A group and its rank, which those share that cannot be told apart.
+    """A group and its rank, which those share that cannot be told apart: they are `tied`.
 
-    `drawn` is what to expect of it: its figure drawn towards the team's, in the score's unit.
+    `drawn` is what to expect of it: its figure drawn towards that of all, in the score's unit.
     """
 
     rank: int
     group: ScoreGroup
     drawn: float
+    tied: bool
 
 
 class Leaderboard(NamedTuple):
-    """The places, best first; groups not ranked, by name; how many are hidden as too small.
+    """The places, best first; groups not ranked, by name; those whose score is hidden; nobody's.
 
     `explained` says in a sentence what `drawn` is; it is empty where nobody is ranked.
     """
 
     places: tuple[Place, ...]
     early: tuple[ScoreGroup, ...]
-    hidden: int
+    hidden: tuple[ScoreGroup, ...]
+    unnamed: tuple[ScoreGroup, ...]
     explained: str
 
 
@@ -38,20 +40,24 @@ def leaderboard(groups: Iterable[ScoreGroup]) -> Leaderboard:
 
     In order of the lower ends of their intervals, each shares the rank of those above it until one
     of them is detectably better. The pairs are compared at a confidence that chance alone would
-    tell any of them apart on one board in twenty at most (Bonferroni's correction). The team whose
-    figure all are drawn to is everybody named, early and too few too.
+    tell any of them apart on one board in twenty at most (Bonferroni's correction). All are drawn to
+    the figure of everybody named, early and too few too.
     """
     order = standings(groups)
     confidence = 1 - (1 - CONFIDENCE) / max(1, comb(len(order.ranked), 2))
-    places: list[Place] = []
+    ranks: list[int] = []
     tied: list[ScoreGroup] = []
     drawn, explained = _drawn(order.ranked, (*order.ranked, *order.early, *order.too_few))
-    for number, (group, figure) in enumerate(zip(order.ranked, drawn, strict=True), 1):
+    for number, group in enumerate(order.ranked, 1):
         if any(_better(above.score, group.score, confidence) for above in tied):
             tied = []
         tied.append(group)
-        places.append(Place(number - len(tied) + 1, group, figure))
-    return Leaderboard(tuple(places), order.early, len(order.too_few), explained)
+        ranks.append(number - len(tied) + 1)
+    places = tuple(
+        Place(rank, group, figure, tied=ranks.count(rank) > 1)
+        for rank, group, figure in zip(ranks, order.ranked, drawn, strict=True)
+    )
+    return Leaderboard(places, order.early, order.too_few, order.unnamed, explained)
 
 
 def _better(above: Score, score: Score, confidence: float) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import Final, Self
@@ -39,7 +39,8 @@ class Known:
     teams: Mapping[str, str] | None
     attributes: Mapping[str, str] | None
     """Keys of attributes. Of these three, `None` lets any be named."""
-    baseline: Period | None = None
+    baselines: Mapping[str, Period | None] = field(default_factory=dict)
+    """What the scores of surveys began from, by slug; `None` for a figure that has no period."""
 
     @classmethod
     def of(
@@ -51,7 +52,7 @@ class Known:
         agents: Collection[Agent] | None = None,
         teams: Collection[str] | None = None,
         attributes: Collection[str] | None = None,
-        baseline: Period | None = None,
+        baselines: Mapping[str, Period | None] | None = None,
     ) -> Self:
         return cls(
             today=today,
@@ -61,7 +62,7 @@ class Known:
             agents=None if agents is None else _names(agents),
             teams=None if teams is None else _said(teams),
             attributes=None if attributes is None else _said(attributes),
-            baseline=baseline,
+            baselines=baselines or {},
         )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from server.core.calendar_phrase import names_year, read_calendar
 from server.core.period_phrase import parse_period
 from server.core.periods import Period, last_days
-from server.core.question_draft import Comparison, Draft
+from server.core.question_draft import Draft
 from server.core.question_known import Known, Unclear
 from server.core.question_words import Word, quoted, shown
 
@@ -98,7 +98,7 @@ def _compare(draft: Draft, phrase: str) -> bool:
     elif phrase in _YEAR_BEFORE:
         draft.against(phrase, Period.year_before)
     elif phrase in {"baseline", "base line"}:
-        draft.against(phrase, _baseline(known))
+        draft.against(phrase, partial(_baseline, draft))
     elif period := parse_period(phrase, today=known.today, timezone=known.timezone):
         _compare_with(draft, phrase, period)
     else:
@@ -115,11 +115,21 @@ def _refuse_ambiguous(date: str) -> None:
         raise Unclear(date, reason, f"{day}.{month}.{year}")
 
 
-def _baseline(known: Known) -> Comparison:
-    baseline = known.baseline
-    if baseline is None:
-        raise Unclear("baseline", "No baseline has been set to compare with.", "vs last year")
-    return lambda _: baseline
+def _baseline(draft: Draft, _: Period) -> Period:
+    """Return the baseline of the survey that the whole question names, or the only one there is."""
+    baselines = draft.known.baselines
+    if draft.survey:
+        baselines = {slug: baselines[slug] for slug in baselines if slug == draft.survey}
+    found = set(baselines.values())
+    if len(found) > 1:
+        raise Unclear("baseline", "Each survey has a baseline of its own: name one of them.")
+    period = found.pop() if found else None
+    if period is not None:
+        return period
+    if baselines:
+        reason = "The baseline is a known figure, with which every score is compared already."
+        raise Unclear("baseline", reason, draft.survey)
+    raise Unclear("baseline", "No baseline has been set to compare with.", "vs last year")
 
 
 def _just_before(counted: Period, asked: Period) -> Period:

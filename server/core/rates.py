@@ -25,33 +25,32 @@ class Rate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """The same people at every step: of those eligible in a period, under one filter, who was asked.
+    """The same people at every step: who was asked in a period, under one filter, rated, and commented.
 
     Whoever answered counts in the period in which they were asked, and under the filters of their
     ask, however late they answered. Raises ValueError for more at one step than at the one before,
     which numbers of two different groups would give.
     """
 
-    eligible: int
-    asked: int
-    delivered: int
-    rated: int
-    commented: int
+    asked: int = 0
+    rated: int = 0
+    commented: int = 0
 
     def __post_init__(self) -> None:
-        steps = (self.eligible, self.asked, self.delivered, self.rated, self.commented)
-        if list(steps) != sorted(steps, reverse=True) or self.commented < 0:
+        if not self.asked >= self.rated >= self.commented >= 0:
+            steps = (self.asked, self.rated, self.commented)
             raise ValueError(f"{steps} are not numbers of one cohort: each is a part of the last")
 
-    @property
-    def ask_rate(self) -> Rate:
-        """Asked of those who could have been: how much of the work the score covers."""
-        return Rate(self.asked, self.eligible)
+    def __add__(self, other: "Cohort") -> "Cohort":
+        """Return both cohorts, of whom nobody is in each, as one."""
+        return Cohort(
+            self.asked + other.asked, self.rated + other.rated, self.commented + other.commented
+        )
 
     @property
     def response_rate(self) -> Rate:
-        """Rated of those whom the ask reached."""
-        return Rate(self.rated, self.delivered)
+        """Rated of asked."""
+        return Rate(self.rated, self.asked)
 
     @property
     def comment_rate(self) -> Rate:

@@ -13,6 +13,8 @@ from server.core.bands import Band
 from server.core.instants import Instant
 
 DAY_MS: Final = 86_400_000
+LOOKED_BACK_DAYS: Final = 365
+"""What is older belongs to no history."""
 RECENT_DAYS: Final = 90
 """A low rating that is older says little of today."""
 FALL: Final = 0.25
@@ -26,6 +28,8 @@ LONGER: Final = 2.5
 LEAST_SILENCE_DAYS: Final = 30
 IGNORED_ASKS: Final = 2
 """So many asks in a row without an answer, from somebody who used to answer."""
+ANSWERED_WITHIN_DAYS: Final = 3
+"""An ask that is younger may still be answered, and is not ignored yet."""
 WEIGHTS: Final = {"low": 3, "falling": 2, "unanswered": 3, "silent": 2}
 
 
@@ -146,7 +150,11 @@ def _unanswered(history: History, now: Instant) -> str:
 
 def _silent(history: History, now: Instant) -> str:
     last = history.answers[-1].at
-    ignored = [asked for asked in history.asked if asked > last]
+    ignored = [
+        asked
+        for asked in history.asked
+        if asked > last and _days(asked, now) >= ANSWERED_WITHIN_DAYS
+    ]
     if len(history.answers) >= REGULAR - 1 and len(ignored) >= IGNORED_ASKS:
         return f"has answered none of the last {len(ignored)} asks, and used to"
     if len(history.answers) < REGULAR:

@@ -11,7 +11,7 @@ from typing import Final
 
 from server.core.formulas import FORMULAS, Unit, ends_of, factor_of
 from server.core.intervals import CONFIDENCE, mean_of, z_quantile
-from server.core.scores import Score
+from server.core.scores import Score, change
 
 POWER: Final = 0.8
 """How often a change of the size planned for is detected."""
@@ -63,18 +63,47 @@ def answers_of_few(needed: int, population: int) -> int:
 
 
 def advice_text(score: Score, half: float) -> str:
-    """Render `about 230 answers for ±10 points; 100 are here`, `half` in the score's own unit.
+    """Render `About 230 answers for ±10 points; 100 are here`, `half` in the score's own unit.
 
-    The answers so far tell how far answers spread; with too few of them the worst case is planned
-    for.
+    The answers so far tell how far answers spread; with too few of them, or all alike, the worst
+    case is planned for.
     """
     formula = FORMULAS[score.formula]
-    variance = _worst(score) if score.too_few else spread_of(score.values)
+    variance = 0.0 if score.too_few else spread_of(score.values)
+    few = "At most about" if variance == 0 else "About"
     needed = answers_for_interval(
-        variance, half / factor_of(formula), net=formula.unit is Unit.POINTS
+        variance or _worst(score), half / factor_of(formula), net=formula.unit is Unit.POINTS
     )
-    few = "at most " if score.too_few else ""
-    return f"{few}about {_rounded(needed):,} answers for ±{half:g} points; {score.n:,} are here"
+    return f"{few} {_rounded(needed):,} answers for ±{half:g} points; {score.n:,} are here"
+
+
+def change_advice(now: Score, before: Score) -> str:
+    """Render `A change of 2.5 points takes about 3,200 answers in each period to be seen`.
+
+    Nothing where the change is seen, or is too small for anybody to care: under a tenth of what
+    `advice_text` plans for.
+    """
+    found = change(now, before)
+    if found is None or found.detectable or abs(found.delta) < useful_half(now) / 10:
+        return ""
+    formula = FORMULAS[now.formula]
+    needed = answers_for_change(
+        spread_of(now.values),
+        spread_of(before.values),
+        found.delta / factor_of(formula),
+        net=formula.unit is Unit.POINTS,
+    )
+    size = f"{abs(found.delta):.{2 if formula.unit is Unit.MEAN else 1}f}"
+    return f"A change of {size} points takes about {_rounded(needed):,} answers in each period to be seen"
+
+
+def useful_half(score: Score) -> float:
+    """Return half the width of an interval that tells something: 10 points, of a mean a twentieth of its scale."""
+    formula = FORMULAS[score.formula]
+    if formula.unit is not Unit.MEAN:
+        return 10.0
+    low, high = ends_of(formula, score.scale)
+    return round((high - low) / 20, 1)
 
 
 def _worst(score: Score) -> float:

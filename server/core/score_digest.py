@@ -14,14 +14,6 @@ from server.core.scores import Change, Score, ScoreGroup, ScoreReport, change
 
 
 @dataclass(frozen=True, slots=True)
-class Asks:
-    """How many were asked in a period, and how many of them have answered by now."""
-
-    asked: int
-    answered: int
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
     """A part whose score changed by more than chance alone would, since the period before."""
 
@@ -36,7 +28,6 @@ class SurveyDigest:
     report: ScoreReport
     by_attribute: ScoreReport | None
     moved: Sequence[Moved]
-    asks: Asks
     course: Sequence[tuple[Period, Score]]
     """The score of this and the weeks or months before it."""
 

@@ -3,7 +3,7 @@
 docs/scores-command.md lists what is understood; `question_reader` is where it is read.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final, TypeAlias
@@ -141,7 +141,7 @@ def parse(
     agents: Collection[Agent] | None = None,
     teams: Collection[str] | None = None,
     attributes: Collection[str] | None = None,
-    baseline: Period | None = None,
+    baselines: Mapping[str, Period | None] | None = None,
 ) -> Asked:
     """Read a question in any order of words, or a verb and what follows it.
 
@@ -156,7 +156,7 @@ def parse(
         agents=agents,
         teams=teams,
         attributes=attributes,
-        baseline=baseline,
+        baselines=baselines,
     )
     try:
         return _asked(text, known)

@@ -1,18 +1,12 @@
-"""Score reports in plain English text: for the terminal and for Slack's text fallback.
+"""Scores and changes in plain English text. Here is all rounding."""
 
-Here is all rounding. Names of surveys and agents are made printable, not escaped: what shows the
-text knows what it must escape.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import floor
-from typing import Final, NamedTuple
 
-from server.core.breakdowns import TIMES
 from server.core.formulas import Unit
 from server.core.intervals import Interval
 from server.core.periods import Period
-from server.core.plain_text import columns_of, printable
+from server.core.rates import Cohort, Rate
 from server.core.score_filter import Attribute, By
 from server.core.score_question import NotUnderstood
 from server.core.scores import (
@@ -20,34 +14,8 @@ from server.core.scores import (
     ENOUGH_FOR_SCORE,
     Change,
     Score,
-    ScoreGroup,
     ScoreReport,
-    standings,
 )
-
-_LONGEST_NAME: Final = 28
-_GAP: Final = "   "
-
-
-def answer_text(reports: Sequence[ScoreReport]) -> str:
-    """Render every report of an answer, an empty line between two."""
-    if not reports:
-        return "There is no such survey yet."
-    return "\n\n".join(report_text(report) for report in reports)
-
-
-def report_text(report: ScoreReport) -> str:
-    """Render one report: title, period and formula, score, comparisons, and the groups if asked for."""
-    parts = (printable(report.title), period_text(report.period), report.score.formula)
-    lines = (
-        " · ".join(parts),
-        score_text(report.score),
-        comparison_text(report),
-        versus_text(report),
-        comments_text(report),
-    )
-    text = "\n".join(line for line in lines if line)
-    return f"{text}\n\n{groups_text(report)}" if report.groups else text
 
 
 def period_text(period: Period) -> str:
@@ -134,12 +102,28 @@ def versus_text(report: ScoreReport) -> str:
 
 
 def comments_text(report: ScoreReport) -> str:
-    """Render how many of the ratings have a comment, if any: `91 comments: 22 % of the ratings`."""
-    if not report.comments or report.comment_rate is None:
+    """Render how many of the ratings have a comment, if any: `91 of 412 ratings have a comment: 22 % (18–26)`."""
+    rate = report.comment_rate
+    return (
+        f"{rate.part:,} of {_ratings(rate.of)} have a comment: {rate_text(rate)}"
+        if rate.part
+        else ""
+    )
+
+
+def asks_text(asks: Cohort | None) -> str:
+    """Render how many of those who were asked rated, if any were: `36 of 120 asks rated: 30 % (22–39)`."""
+    if asks is None or not asks.asked:
         return ""
-    noun = "comment" if report.comments == 1 else "comments"
-    share = amount_text(report.comment_rate, Unit.PERCENT)
-    return f"{report.comments:,} {noun}: {share} of the ratings"
+    noun = "ask" if asks.asked == 1 else "asks"
+    return f"{asks.rated:,} of {asks.asked:,} {noun} rated: {rate_text(asks.response_rate)}"
+
+
+def rate_text(rate: Rate) -> str:
+    """Render `30 % (22–39)`, and nothing of nobody."""
+    if rate.value is None or rate.interval is None:
+        return ""
+    return f"{amount_text(rate.value, Unit.PERCENT)} ({span_text(rate.interval, Unit.PERCENT)})"
 
 
 def by_text(by: Sequence[By]) -> str:
@@ -164,30 +148,6 @@ def verdict_text(change: Change) -> str:
     return "up" if change.delta > 0 else "down"
 
 
-def groups_text(report: ScoreReport) -> str:
-    """Render the groups as a table for a fixed-width font: by time, else in the order of `standings`.
-
-    The groups within a group stand below it, a little to the right.
-    """
-    by = by_text(report.by)
-    header = _Row(by[:1].upper() + by[1:], report.score.metric.name, "95 % interval", "mean", "n")
-    rows = [header, *_groups(report)]
-    return _aligned(rows, with_mean=any(group.score.mean is not None for group in report.groups))
-
-
-def _groups(report: ScoreReport) -> "list[_Row | str]":
-    if report.by and report.by[0] in TIMES:
-        return _rows(report.groups)
-    order = standings(report.groups)
-    return [
-        *_rows(order.ranked),
-        *_section(f"Early, not ranked: under {ENOUGH_FOR_RANK} ratings", order.early),
-        *_section(f"Too few for a score: under {ENOUGH_FOR_SCORE} ratings", order.too_few),
-        *([""] if order.unnamed else []),
-        *_rows(order.unnamed),
-    ]
-
-
 def not_understood_text(answer: NotUnderstood, *, command: str) -> str:
     """Render what was not understood, the nearest match, and where help is.
 
@@ -195,51 +155,6 @@ def not_understood_text(answer: NotUnderstood, *, command: str) -> str:
     """
     guess = f" Did you mean “{answer.suggestion}”?" if answer.suggestion else ""
     return f"{answer.reason}{guess}\n“{command} help” shows what I know."
-
-
-class _Row(NamedTuple):
-    name: str
-    value: str = ""
-    interval: str = ""
-    mean: str = ""
-    n: str = ""
-
-
-def _rows(groups: Iterable[ScoreGroup]) -> list[_Row | str]:
-    rows: list[_Row | str] = []
-    for group in groups:
-        inner = [_row(within.name, within.score, "  ") for within in group.groups]
-        rows += [_row(group.name, group.score), *inner]
-    return rows
-
-
-def _row(name: str, score: Score, indent: str = "") -> _Row:
-    clipped = indent + _clipped(printable(name))
-    return _Row(clipped, value_text(score), interval_text(score), mean_text(score), f"{score.n:,}")
-
-
-def _section(title: str, groups: Sequence[ScoreGroup]) -> list[_Row | str]:
-    return ["", title, *_rows(groups)] if groups else []
-
-
-def _aligned(rows: Sequence[_Row | str], *, with_mean: bool) -> str:
-    """Set the cells of rows in columns, names to the left and figures to the right."""
-    columns = (0, 1, 2, 3, 4) if with_mean else (0, 1, 2, 4)
-    cells = [row for row in rows if isinstance(row, _Row)]
-    widths = [max(columns_of(row[column]) for row in cells) for column in columns]
-    lines = []
-    for row in rows:
-        if isinstance(row, str):
-            lines.append(row)
-            continue
-        padded = (_padded(row[at], width, at) for at, width in zip(columns, widths, strict=True))
-        lines.append(_GAP.join(padded))
-    return "\n".join(lines)
-
-
-def _padded(text: str, width: int, column: int) -> str:
-    padding = " " * (width - columns_of(text))
-    return padding + text if column else text + padding
 
 
 def _points(value: float, digits: int) -> str:
@@ -260,11 +175,3 @@ def _figure(value: float, unit: Unit) -> str:
 
 def _ratings(count: int) -> str:
     return "1 rating" if count == 1 else f"{count:,} ratings"
-
-
-def _clipped(name: str) -> str:
-    if columns_of(name) <= _LONGEST_NAME:
-        return name
-    while columns_of(name) >= _LONGEST_NAME:
-        name = name[:-1]
-    return name.rstrip() + "…"

@@ -17,6 +17,7 @@ from server.core.formulas import (
 )
 from server.core.intervals import CONFIDENCE, Interval, bounded_mean_interval, mean_of
 from server.core.periods import Period
+from server.core.rates import Cohort, Rate
 from server.core.score_filter import By
 
 # Below the first no score is shown, below the second it is early and not ranked.
@@ -88,7 +89,8 @@ class Change:
 class ScoreGroup:
     """The score of one agent, month, …; `key` is None for ratings that name none.
 
-    `comments` is how many of the ratings have a comment.
+    `comments` is how many of the ratings have a comment, `asks` who was asked for them where that is known, `goal` the
+    score it is to reach if it has its own.
     """
 
     key: str | None
@@ -96,6 +98,12 @@ class ScoreGroup:
     score: Score
     groups: tuple["ScoreGroup", ...] = ()
     comments: int = 0
+    asks: Cohort | None = None
+    goal: float | None = None
+
+    @property
+    def comment_rate(self) -> Rate:
+        return Rate(self.comments, self.score.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +123,28 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class BaselineFigure:
+    """The figure that a survey's scores began from: of a period, or known from elsewhere, when it has none.
+
+    `value` and `interval` are in the score's unit, None where too few ratings (under 5) make no
+    score; `change` is the score less this one.
+    """
+
+    period: Period | None
+    value: float | None
+    interval: Interval | None
+    n: int
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreReport:
     """The answer to one question about one survey, the same for Slack, terminal and API.
 
     `previous` is the score of `period.previous()`, `versus` of another period if one was asked for; `groups` are
-    empty unless asked for (`by`). `comments` is how many of the ratings have a comment.
+    empty unless asked for (`by`). `comments` is how many of the ratings have a comment. `asks` are those who were
+    asked in the period; None where a filter says what is known of ratings alone, or there are too many asks. `goal` and
+    `baseline` are there where the survey has them.
     """
 
     title: str
@@ -132,6 +157,9 @@ class ScoreReport:
     versus: Earlier | None = None
     trend: Trend | None = None
     comments: int = 0
+    asks: Cohort | None = None
+    goal: float | None = None
+    baseline: BaselineFigure | None = None
 
     @property
     def change(self) -> Change | None:
@@ -142,9 +170,8 @@ class ScoreReport:
         return change(self.score, self.versus.score) if self.versus else None
 
     @property
-    def comment_rate(self) -> float | None:
-        """The share of ratings with a comment, in per cent; None without ratings."""
-        return 100 * self.comments / self.score.n if self.score.n else None
+    def comment_rate(self) -> Rate:
+        return Rate(self.comments, self.score.n)
 
 
 @dataclass(frozen=True, slots=True)

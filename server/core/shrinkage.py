@@ -1,4 +1,4 @@
-"""Figures of few answers drawn towards the team's: what to expect of each, not what luck gave."""
+"""Figures of few answers drawn towards that of all: what to expect of each, not what luck gave."""
 
 from collections.abc import Mapping, Sequence
 from math import fsum, inf
@@ -11,7 +11,7 @@ Values = Mapping[int, int]
 
 
 class Shrinkage(NamedTuple):
-    """The team's figure, and how many answers at that figure everybody is taken to begin with.
+    """The figure of all, and how many answers at it each is taken to begin with.
 
     `prior` is infinite when the groups differ by no more than chance would have it.
     """
@@ -28,10 +28,10 @@ class Shrinkage(NamedTuple):
     def explained(self) -> str:
         """One sentence that says what was done."""
         if self.prior == inf:
-            return "The differences are no larger than chance makes them: all are at the team's figure."
+            return "The differences are no larger than chance makes them, so the same is expected of all."
         count = max(1, round(self.prior))
         some = "1 answer" if count == 1 else f"{count:,} answers"
-        return f"Each figure is drawn to the team's as if everybody began with {some} at it."
+        return f"Expected is each figure drawn to that of all, as if each began with {some} at it."
 
 
 def shrinkage_of(groups: Sequence[Values]) -> Shrinkage:

@@ -9,9 +9,11 @@ from pydantic_core import ErrorDetails
 
 from server.core.bands import Band, Metric, bands_of, scales_of, scores_of
 from server.core.contrast import DARK_SURFACE, LIGHT_SURFACE, contrast
-from server.core.formulas import formulas_of
+from server.core.fixed_period import fixed_period
+from server.core.formulas import FORMULAS, ends_of, factor_of, formulas_of
 from server.core.survey_document import (
     PLACEHOLDER,
+    Baseline,
     FurtherQuestion,
     FurtherTexts,
     Kind,
@@ -40,6 +42,7 @@ _EXPECTED: Final = MappingProxyType(
         "enum": "must be {expected}",
         "literal": "must be {expected}",
         "int": "must be a whole number",
+        "float": "must be a number",
         "bool": "must be true or false",
         "date": "must be a day such as 2026-12-31",
         "string_type": "must be a text",
@@ -112,6 +115,8 @@ def _faults(document: SurveyDocument) -> Iterator[Fault]:
     formulas = formulas_of(document.metric)
     if document.formula is not None and document.formula not in formulas:
         yield Fault("formula", f"must be {' or '.join(formulas)} for {document.metric}")
+    else:
+        yield from _aim_faults(document)
     yield from _style_faults(document)
     yield from _rule_faults(document)
     yield from _theme_faults(document.theme)
@@ -142,6 +147,32 @@ def _style_faults(document: SurveyDocument) -> Iterator[Fault]:
             yield Fault("order", "must be bad-to-good for stars, which fill up")
         case _:
             pass
+
+
+def _aim_faults(document: SurveyDocument) -> Iterator[Fault]:
+    formula = FORMULAS[document.formula or formulas_of(document.metric)[0]]
+    low, high = (end * factor_of(formula) for end in ends_of(formula, document.scale))
+    aims = {f"goals.{team}": goal for team, goal in document.goals.items()}
+    if document.goal is not None:
+        aims["goal"] = document.goal
+    if document.baseline is not None:
+        yield from _baseline_faults(document.baseline)
+        if document.baseline.score is not None:
+            aims["baseline.score"] = document.baseline.score
+    for path, figure in aims.items():
+        if not low <= figure <= high:
+            yield Fault(path, f"must be from {low} to {high}, as {formula.name} counts")
+
+
+def _baseline_faults(baseline: Baseline) -> Iterator[Fault]:
+    if (baseline.score is None) != (baseline.n is None):
+        yield Fault("baseline", "must have both a score and its n")
+    if (baseline.period is None) == (baseline.score is None):
+        yield Fault("baseline", "must have either a period or a score")
+    if baseline.period is not None and fixed_period(baseline.period, timezone="UTC") is None:
+        yield Fault(
+            "baseline.period", "must be one that stays where it is, such as 2025 or Q1 2026"
+        )
 
 
 def _rule_faults(document: SurveyDocument) -> Iterator[Fault]:

@@ -73,6 +73,7 @@ End = Annotated[
 ]
 Site = Annotated[str, AfterValidator(_site)]
 Whole: TypeAlias = Annotated[int, Field(strict=True)]
+Number: TypeAlias = Annotated[float, Field(strict=True)]
 
 
 class Style(StrEnum):
@@ -130,6 +131,16 @@ class FurtherTexts(Document):
     high: End = ""
 
 
+class Baseline(Document):
+    """What every score is compared with: a period, or a figure that is known from elsewhere."""
+
+    period: Text | None = None
+    """One that stays where it is, such as 2025 or Q1 2026."""
+    score: Number | None = None
+    n: Annotated[Whole, Field(ge=1, le=1_000_000_000)] | None = None
+    """The score, in the unit of the formula, of so many answers."""
+
+
 class SurveyTexts(Document):
     """Everything a customer reads of a survey, in one language.
 
@@ -162,6 +173,11 @@ class SurveyDocument(Document):
     style: Style
     formula: str | None = None
     """How its score is counted, such as csat/mean/1; `None` is the metric's own."""
+    goal: Number | None = None
+    """The score to reach, in the unit of the formula."""
+    goals: Mapping[Text, Number] = Field(default_factory=dict)
+    """The score for a team to reach, by its name, where it is another."""
+    baseline: Baseline | None = None
     order: Literal["bad-to-good", "good-to-bad"] = "bad-to-good"
     """The order in which the choices are shown."""
     then: Slug | None = None

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from server.charts.measure import Measure
 from server.charts.quadrant import Quadrant
 from server.charts.trend import Trend
 from server.core.bands import Band, Metric, band_of, scores_of
+from server.core.control_chart import alert_text, control_chart
 from server.core.intervals import Interval
 from server.core.period_parts import Step
 from server.core.scores import Score, score_of
@@ -104,17 +106,30 @@ def nps(good: int, bad: int, n: int) -> Score:
 def _trend(title: str, count: int, *, step: Step = "week", shift: float = 0.0) -> Trend:
     chance = random.Random(title)  # noqa: S311  a demo, not a secret
     days = 7 if step == "week" else 1
-    points = []
+    course = []
     for at in range(count):
         on = LAST - timedelta(days=days * (count - at) - 1)
         n = chance.randint(60, 140) if step == "week" else chance.randint(8, 30)
         share = 0.8 + shift * at / max(count, 1)
         good = sum(chance.random() < share for _ in range(n))
-        points.append(Dated(on, figure_of(_label(on, days), csat(good, n))))
-    events = (Event(LAST - timedelta(days=96), "New return policy"),) if shift else ()
-    goal = 90 if shift else None
-    limits = Interval(76, 93) if shift else None
-    return Trend(title, CSAT, step, points, events, goal, limits)
+        course.append((on, csat(good, n)))
+    points = [Dated(on, figure_of(_label(on, days), score)) for on, score in course]
+    trend = Trend(title, CSAT, step, points)
+    return _compared(trend, [score for _, score in course]) if shift else trend
+
+
+def _compared(trend: Trend, scores: Sequence[Score]) -> Trend:
+    """Return a trend with everything that it may be compared with."""
+    labels = [point.figure.label for point in trend.points]
+    chart = control_chart(list(zip(labels, scores, strict=True)))
+    return replace(
+        trend,
+        events=[Event(LAST - timedelta(days=96), "New return policy")],
+        goal=90,
+        baseline=79,
+        limits=[point.limits for point in chart.points] if chart else (),
+        alert=alert_text(chart) if chart else "",
+    )
 
 
 def _label(on: date, days: int) -> str:

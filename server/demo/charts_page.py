@@ -1,5 +1,6 @@
 """`/demo/charts`: every kind of chart, of the demo's own year and of figures that are hard to draw."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -7,18 +8,20 @@ from aiohttp import web
 from markupsafe import Markup
 
 from server.charts.chart import Chart
+from server.charts.from_drivers import quadrant_of
 from server.charts.from_scores import breakdown_of, calendar_of, distribution_of, trend_of
 from server.charts.text_table import html_table
 from server.charts.theme import DARK, LIGHT, PAGE, page_styles
+from server.core.drivers import drivers_of
 from server.core.instants import day_of
 from server.core.period_parts import parts_of
 from server.core.periods import last_days
 from server.core.problems import Problem
 from server.core.score_filter import Grouping, ScoreFilter
 from server.core.score_question import ScoreQuestion
-from server.demo.chart_samples import extreme, quadrant_sample
+from server.demo.chart_samples import extreme
 from server.keys import CATALOGUE, CLOCK, DATABASE, PLACE
-from server.store import reports
+from server.store import drivers, reports
 from server.web.render import render
 from server.web.survey_preview import Alternative, one_of
 
@@ -78,11 +81,12 @@ async def _year(request: web.Request) -> list[Chart]:
     (report,) = await database.read(reports.answer, question, [survey])
     weeks = await database.read(reports.score_course, [survey], [*parts_of(year, "week")], everyone)
     days = await database.read(reports.score_course, [survey], [*parts_of(year, "day")], everyone)
+    given, offers = await database.read(drivers.looked_at, survey.id, year)
     return [
         trend_of(report, weeks, "week"),
         distribution_of(report),
         breakdown_of(report),
-        quadrant_sample(),
+        quadrant_of(await asyncio.to_thread(drivers_of, survey, year, given, offers)),
         calendar_of(report, days),
     ]
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+from server.core.bands import Band
 from server.core.instants import day_of
 from server.core.ratings import Customer, Evidence, NewRating, Said, Source, State
 from server.core.surveys import Survey
@@ -21,6 +22,12 @@ SHAPES = {
     "csat": {1: 5, 2: 5, 3: 11, 4: 29, 5: 50},
     "ces": {1: 3, 2: 4, 3: 6, 4: 10, 5: 21, 6: 29, 7: 27},
     "nps": {0: 3, 1: 1, 2: 2, 3: 3, 4: 3, 5: 6, 6: 7, 7: 13, 8: 19, 9: 20, 10: 23},
+}
+# What customers name when they say what it was about: waiting spoils more than friendliness mends.
+REASONS = {
+    Band.POSITIVE: {"speed": 2, "friendliness": 5, "knowledge": 3, "solution": 4},
+    Band.NEUTRAL: {"speed": 5, "friendliness": 2, "knowledge": 3, "solution": 4},
+    Band.NEGATIVE: {"speed": 8, "friendliness": 1, "knowledge": 2, "solution": 5},
 }
 PER_DAY = {"csat": 14, "ces": 5, "nps": 4}
 
@@ -90,6 +97,8 @@ def _score(survey: Survey, member: Member, season: float, chance: random.Random)
 def _said(survey: Survey, score: int, language: str, chance: random.Random) -> Said:
     band = survey.bands[score]
     offered = survey.document.reasons.get(band, ())
-    reasons = tuple(chance.sample(offered, 1)) if offered and chance.random() < 0.3 else None
+    weights = [REASONS[band].get(reason, 1) for reason in offered]
+    speaks = bool(offered) and chance.random() < 0.3
+    reasons = tuple(chance.choices(offered, weights)) if speaks else None
     comment = chance.choice(COMMENTS[language, band]) if chance.random() < 0.22 else None
     return Said(comment=comment, reasons=reasons)

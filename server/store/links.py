@@ -1,23 +1,20 @@
 """Rating links: made, found, withdrawn; and who was asked when."""
 
 import json
-from typing import NamedTuple
+from typing import Final
 
 import msgspec
 
+from server.core.asked import Asked
 from server.core.instants import Instant
 from server.core.links import Link, LinkKind
+from server.core.rates import Cohort
 from server.core.ratings import Customer, Source
 from server.store import do_not_ask
 from server.store.steps import Row, Steps, query
 
-
-class Cohort(NamedTuple):
-    """The asks of some days about one agent, and how many of the same asks were answered."""
-
-    agent_key: str
-    asked: int
-    answered: int
+MOST_ASKS: Final = 20_000
+"""How many asks of a survey are looked at for one answer."""
 
 
 class DoNotAsk(Exception):
@@ -102,10 +99,25 @@ def last_asked(survey_id: str, customer: Customer) -> Steps[Instant | None]:
     return max(known, default=None)
 
 
-def cohorts(survey_id: str, since_on: str, until_on: str) -> Steps[list[Cohort]]:
-    """Return the asks of some days by agent, with those of them that have a counted rating."""
-    rows = yield query("links.cohort", survey_id=survey_id, since_on=since_on, until_on=until_on)
-    return [Cohort(row["agent_key"], row["asked"], row["answered"]) for row in rows]
+def asked_within(survey_id: str, since_on: str, until_on: str) -> Steps[list[Asked] | None]:
+    """Return the asks of some days, and how many of the same asks have a counted rating, whenever it came.
+
+    None if there are more asks than can be looked at within an answer.
+    """
+    days = {"survey_id": survey_id, "since_on": since_on, "until_on": until_on}
+    counted = yield query("links.count_asked", **days, most=MOST_ASKS + 1)
+    if counted[0]["n"] > MOST_ASKS:
+        return None
+    rows = yield query("links.asked_within", **days)
+    return [
+        Asked(
+            row["agent_key"],
+            row["team"],
+            Source(row["source"]),
+            Cohort(row["asked"], row["rated"], row["commented"]),
+        )
+        for row in rows
+    ]
 
 
 def _link(row: Row) -> Link:

@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from server.core.aims import baseline_of, baseline_period, goal_groups, goal_of, known_baseline
+from server.core.asked import Asked, asked_groups, pooled
 from server.core.breakdowns import Count, Grouper, Names, trend_step
 from server.core.formulas import common_formula
 from server.core.periods import Period, period_between
 from server.core.score_filter import By, Grouping, ScoreFilter
 from server.core.score_question import ScoreQuestion
-from server.core.scores import Earlier, Score, ScoreReport
+from server.core.scores import BaselineFigure, Earlier, Score, ScoreReport
+from server.core.survey_document import SurveyDocument
 from server.core.surveys import Survey
-from server.store import agents, counts
+from server.store import agents, counts, links
 from server.store.counts import Wanted
 from server.store.steps import Steps
 
@@ -30,8 +33,8 @@ def answer(question: ScoreQuestion, surveys: Sequence[Survey]) -> Steps[list[Sco
     )
     teams = {agent.key: agent.team for agent in known}
     reports = []
-    for pooled in _pools(question, surveys):
-        report = yield from _Reporter(question, pooled, names, teams).report()
+    for pool in _pools(question, surveys):
+        report = yield from _Reporter(question, pool, names, teams).report()
         reports.append(report)
     return reports
 
@@ -100,18 +103,34 @@ class _Reporter:
         before = yield from self._counts(period.previous())
         course = yield from self._counts(period, (trend_step(period),))
         versus = yield from self._versus(grouper)
+        asked = yield from self._asked()
         only = self.surveys[0] if len(self.surveys) == 1 else None
-        return ScoreReport(
+        report = ScoreReport(
             title=only.name if only else grouper.metric.upper(),
             survey=only.slug if only and question.metric is None else None,
             period=period,
             score=grouper.whole(now),
             previous=grouper.whole(before),
             by=question.by,
-            groups=grouper.groups(now, question.by),
+            groups=asked_groups(grouper.groups(now, question.by), question.by, asked),
             versus=versus,
             trend=grouper.trend(course, period),
             comments=sum(count.comments for count in now),
+            asks=None if asked is None else pooled(asked),
+        )
+        return (yield from self._with_aims(report, only.document, grouper)) if only else report
+
+    def _with_aims(
+        self, report: ScoreReport, document: SurveyDocument, grouper: Grouper
+    ) -> Steps[ScoreReport]:
+        """Return the report with what the survey is measured by; the share of a band is nobody's aim."""
+        if self.question.only.band:
+            return report
+        return replace(
+            report,
+            goal=goal_of(document, self.question.only.team),
+            groups=goal_groups(report.groups, report.by, document),
+            baseline=(yield from self._baseline(grouper, report.score, document)),
         )
 
     def _versus(self, grouper: Grouper) -> Steps[Earlier | None]:
@@ -119,6 +138,36 @@ class _Reporter:
         if period is None:
             return None
         return Earlier(period, grouper.whole((yield from self._counts(period))))
+
+    def _baseline(
+        self, grouper: Grouper, score: Score, document: SurveyDocument
+    ) -> Steps[BaselineFigure | None]:
+        """Return what scores began from; a figure that is known from elsewhere is of all ratings alone."""
+        period = baseline_period(document, grouper.timezone)
+        if period is not None:
+            return baseline_of(score, period, grouper.whole((yield from self._counts(period))))
+        said = document.baseline
+        if said is None or said.score is None or said.n is None:
+            return None
+        return (
+            None
+            if self.question.only != ScoreFilter()
+            else known_baseline(score, said.score, said.n)
+        )
+
+    def _asked(self) -> Steps[list[Asked] | None]:
+        """Return the asks of the period under the filter; None where it says what no ask does."""
+        period, only = self.question.period, self.question.only
+        if only.language or only.band or only.attributes:
+            return None
+        asked: list[Asked] = []
+        for survey in self.surveys:
+            days = (period.start_on.isoformat(), period.end_on.isoformat())
+            found = yield from links.asked_within(survey.id, *days)
+            if found is None:
+                return None
+            asked += found
+        return [each for each in asked if each.is_chosen(only)]
 
     def _counts(self, period: Period, by: tuple[By, ...] = ()) -> Steps[list[Count]]:
         wanted = Wanted(period, self.question.only, by)

@@ -11,12 +11,12 @@ from server.core.periods import Period
 from server.core.ratings import Rating, State
 from server.core.rule_times import Every
 from server.core.rules import Rule
-from server.core.score_digest import Asks, Moved, ScoreDigest, SurveyDigest, moved, scores_of
+from server.core.score_digest import Moved, ScoreDigest, SurveyDigest, moved, scores_of
 from server.core.score_filter import Attribute, Grouping
 from server.core.score_question import ScoreQuestion
 from server.core.scores import Score, ScoreReport
 from server.core.surveys import Survey
-from server.store import digests, follow_ups, jobs, links, rating_pages, reports
+from server.store import digests, follow_ups, jobs, rating_pages, reports
 from server.store.ids import new_id
 from server.store.rating_pages import MOST_ATTRIBUTES, RatingFilter
 from server.store.steps import Steps, query
@@ -98,7 +98,6 @@ class _Teller:
             report=report,
             by_attribute=by_attribute,
             moved=[*up, *also_moved][:MOST_MOVED],
-            asks=(yield from self._asks()),
             course=(yield from self._course()),
         )
 
@@ -119,13 +118,6 @@ class _Teller:
         )
         [report] = yield from reports.answer(question, [self.survey])
         return report
-
-    def _asks(self) -> Steps[Asks]:
-        since, until = self.period.start_on.isoformat(), self.period.end_on.isoformat()
-        found = yield from links.cohorts(self.survey.id, since, until)
-        agent = self.rule.filter.agent
-        of_rule = [each for each in found if agent in {None, each.agent_key}]
-        return Asks(sum(each.asked for each in of_rule), sum(each.answered for each in of_rule))
 
     def _course(self) -> Steps[list[tuple[Period, Score]]]:
         parts = [self.period]

@@ -21,8 +21,8 @@ async def demo() -> AsyncIterator[str]:
         yield address
 
 
-@pytest.fixture
-def violations(page: Page) -> list[str]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def violations(page: Page) -> list[str]:
     """What the browser complains of in its console."""
     found: list[str] = []
     page.on("console", lambda m: found.append(m.text) if m.type in {"error", "warning"} else None)

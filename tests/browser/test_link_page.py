@@ -165,8 +165,8 @@ def with_link(address: str) -> Any:  # noqa: ANN401  a survey document, or what 
     return read_survey(table)
 
 
-@pytest.fixture
-def violations(page: Page) -> list[str]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def violations(page: Page) -> list[str]:
     """What the browser complains of in its console, but for the refusals that a test asks for."""
     found: list[str] = []
     page.on(

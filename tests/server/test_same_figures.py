@@ -20,9 +20,9 @@ from server.core.bands import Band
 from server.core.instants import day_of
 from server.core.periods import Period, period_between
 from server.core.ratings import Rating, Revision, Said, Source, State
+from server.core.report_text import answer_text
 from server.core.score_filter import Attribute, By, Grouping, ScoreFilter
 from server.core.score_question import ScoreQuestion
-from server.core.score_text import answer_text
 from server.core.scores import ScoreGroup, ScoreReport
 from server.core.surveys import Survey
 from server.store import agents, api_keys, rating_pages, ratings, reports, surveys, tally_recount

@@ -40,23 +40,36 @@ SELECT max(created_at) AS asked_at
 FROM link
 WHERE kind = 'ask' AND survey_id = :survey_id AND customer_email = :customer_email AND withdrawn_at IS NULL;
 
--- name: cohort(survey_id, since_on, until_on)
--- Of the asks made in days from since_on up to, not including, until_on: how many there are and how many have a rating
--- that counts, whenever it came; by agent. Both are of the same asks.
-SELECT coalesce(l.agent_key, '') AS agent_key, count(*) AS asked,
-    count(*) FILTER (
-        WHERE EXISTS (
-            SELECT 1
+-- name: count_asked(survey_id, since_on, until_on, most)
+-- How many asks there are of those days, counted up to a limit.
+SELECT count(*) AS n
+FROM (
+    SELECT 1 AS one
+    FROM link
+    WHERE kind = 'ask' AND survey_id = :survey_id AND created_on >= :since_on AND created_on < :until_on
+    LIMIT :most
+) AS found;
+
+-- name: asked_within(survey_id, since_on, until_on)
+-- Of the asks made in days from since_on up to, not including, until_on: how many there are, how many have a rating that
+-- counts, whenever it came, and how many of these a comment (`answer` is 2). All are of the same asks.
+SELECT asks.agent_key, asks.team, asks.source, count(*) AS asked, count(asks.answer) AS rated,
+    count(*) FILTER (WHERE asks.answer = 2) AS commented
+FROM (
+    SELECT coalesce(l.agent_key, '') AS agent_key, coalesce(l.team, a.team, '') AS team, l.source,
+        (
+            SELECT max(CASE WHEN r.comment IS NULL THEN 1 ELSE 2 END)
             FROM ballot AS b
             INNER JOIN rating AS r ON r.id = b.rating_id
             WHERE b.link_id = l.id AND r.state = 'counted'
-        )
-    ) AS answered
-FROM link AS l
-WHERE l.kind = 'ask'
-    AND l.survey_id = :survey_id
-    AND l.created_on >= :since_on
-    AND l.created_on < :until_on
-    AND l.withdrawn_at IS NULL
-GROUP BY coalesce(l.agent_key, '')
-ORDER BY agent_key;
+        ) AS answer
+    FROM link AS l
+    LEFT JOIN agent AS a ON a.key = l.agent_key
+    WHERE l.kind = 'ask'
+        AND l.survey_id = :survey_id
+        AND l.created_on >= :since_on
+        AND l.created_on < :until_on
+        AND l.withdrawn_at IS NULL
+) AS asks
+GROUP BY asks.agent_key, asks.team, asks.source
+ORDER BY asks.agent_key, asks.team, asks.source;

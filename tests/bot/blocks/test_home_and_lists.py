@@ -19,9 +19,10 @@ from server.core.agents import Agent
 from server.core.bands import Band
 from server.core.follow_ups import Actor, FollowUp
 from server.core.periods import months_from
+from server.core.rates import Cohort
 from server.core.ratings import Customer, Rating
 from server.core.rules import Filter, Rule
-from server.core.score_digest import Asks, Moved, ScoreDigest, SurveyDigest
+from server.core.score_digest import Moved, ScoreDigest, SurveyDigest
 from server.core.score_filter import Attribute, Grouping
 from server.core.scores import ScoreGroup, ScoreReport, change
 from server.store.desks import Desk, Waiting
@@ -52,7 +53,7 @@ def said(text: str, band: Band = Band.NEGATIVE) -> Rating:
 
 def report(text: str, by: Grouping | Attribute) -> ScoreReport:
     groups = tuple(ScoreGroup(f"{n}{text}", text, NOW) for n in range(15))
-    return ScoreReport(text, "csat", JUNE, NOW, BEFORE, (by,), groups)
+    return ScoreReport(text, "csat", JUNE, NOW, BEFORE, (by,), groups, asks=Cohort(100, 30, 10))
 
 
 def address(*_: str) -> str:
@@ -94,7 +95,6 @@ def test_it_digests_whatever_was_said(text: str) -> None:
         report(text, Grouping.AGENT),
         report(text, Attribute(text)),
         [Moved(text, changed)] * 5,
-        Asks(100, 30),
         course,
     )
     best, worst = [said(text, Band.POSITIVE)] * 3, [said(text)] * 3

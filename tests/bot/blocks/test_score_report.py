@@ -58,9 +58,16 @@ def test_it_lists_agents_in_a_table() -> None:
     assert "Agent 2" in text_of(answer(report(groups=3)).blocks)
 
 
+def test_it_ranks_by_all_agents_however_many_it_shows() -> None:
+    text = text_of(answer(report(groups=67)).blocks)
+    assert "1= Agent 66" in text
+    assert "cannot be told apart" in text
+    assert "worst" not in text.lower()
+
+
 def test_it_counts_the_agents_it_leaves_out() -> None:
     text = text_of(answer(report(groups=67)).blocks)
-    assert "and 7 more agents" in text
+    assert "and 31 more agents" in text
 
 
 def test_it_counts_the_lines_within_groups_that_it_leaves_out() -> None:
@@ -70,8 +77,8 @@ def test_it_counts_the_lines_within_groups_that_it_leaves_out() -> None:
     by = (Grouping.AGENT, Attribute("region"))
     text = text_of(answer(replace(long, by=by, groups=groups)).blocks)
     assert "Agent, region" in text
-    assert text.count("Region 3") == 12
-    assert "and 40 more lines" in text
+    assert text.count("Region 3") == 7
+    assert "and 64 more lines" in text
 
 
 def test_it_fits_many_surveys_with_many_agents() -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from server.core.agents import Agent
 from server.keys import CATALOGUE, DATABASE
-from server.store import agents, links
+from server.store import agents
 from tests.clock import TestClock
 from tests.conftest import Client
 from tests.server.api.asking import Json, get, kept, key, send
@@ -122,13 +122,19 @@ async def test_it_counts_answers_of_the_same_asks(client: Client, clock: TestClo
     for one, sign in ((made[0], "gesture"), (made[2], "none")):
         fields = {"score": "4", "by": "script", "sign": sign}
         await client.post(path_of(one["url"]), data=fields)
-    app = client.app
-    assert app is not None
-    survey = app[CATALOGUE].survey("csat")
-    assert survey is not None
-    found = await app[DATABASE].read(links.cohorts, survey.id, "2020-01-01", "2099-01-01")
+    _, answer = await get(client, "/api/v1/scores?survey=csat&by=agent")
+    asks = answer["asks"]
     # Juris's answer has not settled yet.
-    assert [tuple(cohort) for cohort in found] == [("juris", 1, 0), ("mari", 2, 1)]
+    assert (asks["asked"], asks["rated"], asks["commented"]) == (3, 1, 0)
+    assert asks["rate"] == pytest.approx(100 / 3)
+    assert asks["interval"][0] < asks["rate"] < asks["interval"][1]
+    assert [(group["key"], group["asks"]["asked"]) for group in answer["groups"]] == [("mari", 2)]
+    _, juris = await get(client, "/api/v1/scores?survey=csat&agent=juris")
+    assert (juris["asks"]["asked"], juris["asks"]["rate"]) == (1, 0)
+    _, before = await get(client, "/api/v1/scores?survey=csat&period=2020")
+    assert (before["asks"]["asked"], before["asks"]["rate"]) == (0, None)
+    _, happy = await get(client, "/api/v1/scores?survey=csat&band=positive")
+    assert happy["asks"] is None
 
 
 @pytest.mark.parametrize(

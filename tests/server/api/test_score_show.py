@@ -118,6 +118,10 @@ async def test_it_lets_those_share_a_rank_who_cannot_be_told_apart(client: Clien
     _, answer = await get(client, "/api/v1/scores?survey=csat&by=agent")
     ranks = [(group["key"], group["rank"]) for group in answer["groups"]]
     assert ranks == [("mari", 1), ("juris", 1), ("nora", 3)]
+    assert [group["tied"] for group in answer["groups"]] == [True, True, False]
+    mari, _, nora = (group["shrunk"] for group in answer["groups"])
+    assert 0 < nora < mari < 100
+    assert answer["shrunk_by"].startswith("Expected is each figure drawn to that of all")
 
 
 async def test_it_groups_and_chooses_by_attributes(client: Client) -> None:

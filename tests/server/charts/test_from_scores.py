@@ -61,7 +61,7 @@ def test_it_makes_a_gap_of_a_day_with_too_few() -> None:
     trend = trend_of(report(csat(8, 10)), course, "day")
     assert trend.points[0].on == date(2026, 11, 16)
     assert [point.figure.value for point in trend.points[:4]] == [100.0, None, None, 100.0]
-    assert trend.table().rows[1] == ("17 Nov 2026", "–", "", "4")
+    assert trend.table().rows[1] == ("17 Nov 2026", "–", "", "4", "")
 
 
 def test_it_reads_in_the_unit_of_the_formula() -> None:

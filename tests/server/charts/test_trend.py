@@ -98,14 +98,31 @@ def test_it_numbers_events_in_their_order_and_names_them_below() -> None:
     assert "2026-09-16  New chat hours" in trend.table().notes
 
 
-def test_it_draws_a_goal_and_what_chance_does_in_the_range_shown() -> None:
-    trend = replace(weeks((88, 100), (90, 100)), goal=99.0, limits=Interval(40, 95))
+def test_it_draws_a_goal_and_a_baseline_in_the_range_shown() -> None:
+    trend = replace(weeks((88, 100), (90, 100)), goal=99.0, baseline=41.0)
     picture = Picture(trend)
-    assert {"goal 99 %", "chance alone keeps it within 40–95"} <= set(picture.words)
+    assert {"goal 99 %", "baseline 41 %"} <= set(picture.words)
+    assert {"goal 99 %", "baseline 41 %"} == set(trend.table().notes)
     assert picture.outside() == []
     dashed = [line for line in picture.root.iter(f"{SVG}line") if "stroke-dasharray" in line.attrib]
     plot = [line for line in dashed if float(line.attrib["x2"]) - float(line.attrib["x1"]) > 300]
-    assert len(plot) == 3
+    assert len(plot) == 2
+
+
+def test_it_draws_for_each_point_what_chance_does() -> None:
+    limits = [Interval(40, 95), None, Interval(60, 90)]
+    trend = replace(weeks((88, 100), (1, 2), (360, 400)), limits=limits)
+    picture = Picture(trend)
+    dashed = [line for line in picture.root.iter(f"{SVG}path") if "stroke-dasharray" in line.attrib]
+    assert [line.attrib["d"].count("L") for line in dashed] == [1, 1]
+    assert picture.outside() == []
+    assert "between these it is what chance alone does" in picture.words
+    assert [row[-1] for row in trend.table().rows] == ["40–95", "", "60–90"]
+
+
+def test_it_says_when_the_end_is_more_than_chance() -> None:
+    trend = replace(weeks((90, 100), (50, 100)), alert="Week 2: 50 % is below what chance explains")
+    assert trend.message().endswith("n = 100. Week 2: 50 % is below what chance explains.")
 
 
 def test_it_draws_early_points_hollow() -> None:

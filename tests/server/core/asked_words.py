@@ -40,7 +40,7 @@ def ask(text: str, *, today: date = TODAY, attributes: tuple[str, ...] | None = 
         agents=AGENTS,
         teams=TEAMS,
         attributes=attributes,
-        baseline=BASELINE,
+        baselines={"nps": BASELINE},
     )
 
 

@@ -21,6 +21,7 @@ def ranks(board: Leaderboard) -> list[tuple[int, str]]:
 def test_it_ties_what_cannot_be_told_apart() -> None:
     board = leaderboard([group("Juris", 88, 100), group("Mari", 90, 100), group("Anna", 500, 1000)])
     assert ranks(board) == [(1, "Mari"), (1, "Juris"), (3, "Anna")]
+    assert [place.tied for place in board.places] == [True, True, False]
 
 
 def test_it_ranks_by_the_lower_end_and_not_by_luck() -> None:
@@ -32,7 +33,7 @@ def test_it_hides_the_too_small_and_ranks_no_early_ones() -> None:
     board = leaderboard([group("Mari", 90, 100), group("Early", 0, 29), group("New", 0, 4)])
     assert ranks(board) == [(1, "Mari")]
     assert [early.name for early in board.early] == ["Early"]
-    assert board.hidden == 1
+    assert [hidden.name for hidden in board.hidden] == ["New"]
 
 
 def test_it_draws_figures_to_the_teams_and_says_so() -> None:
@@ -41,7 +42,7 @@ def test_it_draws_figures_to_the_teams_and_says_so() -> None:
     drawn = {place.group.name: place.drawn for place in board.places}
     assert 80 < drawn["Short"] < 100
     assert drawn["A90"] == pytest.approx(90, abs=0.5)
-    assert board.explained.startswith("Each figure is drawn to the team's as if everybody began")
+    assert board.explained.startswith("Expected is each figure drawn to that of all, as if")
 
 
 def test_it_draws_net_scores_and_means_in_their_unit() -> None:
@@ -60,7 +61,7 @@ def test_it_draws_net_scores_and_means_in_their_unit() -> None:
 
 
 def test_it_has_an_empty_board_of_nobody() -> None:
-    assert leaderboard([]) == Leaderboard((), (), 0, "")
+    assert leaderboard([]) == Leaderboard((), (), (), (), "")
 
 
 def test_it_gives_nobody_named_no_place() -> None:

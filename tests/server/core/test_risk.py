@@ -77,3 +77,8 @@ def test_it_counts_who_was_won_back_without_touching_the_first_rating() -> None:
         History("e", None, answers((9, 1.0), (3, 0.1))),
     ]
     assert recovery(histories) == Recovery(unhappy=4, again=2, recovered=1)
+
+
+def test_it_gives_asks_time_to_be_answered() -> None:
+    just_asked = [NOW - 2 * DAY_MS, NOW - DAY_MS]
+    assert reasons(History("a", None, answers((60, 1.0), (40, 1.0)), just_asked)) == ()

@@ -7,8 +7,10 @@ from server.core.sample_advice import (
     answers_for_change,
     answers_for_interval,
     answers_of_few,
+    change_advice,
     net_variance,
     share_variance,
+    useful_half,
 )
 from tests.server.core.scored import scored
 
@@ -60,22 +62,42 @@ def test_it_keeps_what_it_promises() -> None:
 
 def test_it_advises_from_the_answers_so_far() -> None:
     score = scored(Metric.NPS, 10, {10: 50, 8: 30, 2: 20})
-    assert advice_text(score, 10) == "about 230 answers for ±10 points; 100 are here"
+    assert advice_text(score, 10) == "About 230 answers for ±10 points; 100 are here"
 
 
 def test_it_advises_for_a_mean_in_its_own_points() -> None:
     score = scored(Metric.CES, 7, {7: 50, 1: 50}, formula="ces/mean/1")
-    assert advice_text(score, 0.5) == "about 140 answers for ±0.5 points; 100 are here"
+    assert advice_text(score, 0.5) == "About 140 answers for ±0.5 points; 100 are here"
 
 
 @pytest.mark.parametrize(
     ("metric", "scale", "text"),
     [
-        (Metric.CSAT, 5, "at most about 97 answers for ±10 points; 0 are here"),
-        (Metric.NPS, 10, "at most about 380 answers for ±10 points; 0 are here"),
+        (Metric.CSAT, 5, "At most about 97 answers for ±10 points; 0 are here"),
+        (Metric.NPS, 10, "At most about 380 answers for ±10 points; 0 are here"),
     ],
 )
 def test_it_plans_for_the_worst_before_there_are_answers(
     metric: Metric, scale: int, text: str
 ) -> None:
     assert advice_text(scored(metric, scale, {}), 10) == text
+
+
+def test_it_plans_for_the_worst_while_all_answers_are_alike() -> None:
+    score = scored(Metric.CSAT, 5, {5: 20})
+    assert advice_text(score, 10) == "At most about 97 answers for ±10 points; 20 are here"
+
+
+def test_it_says_what_it_takes_to_see_a_change() -> None:
+    now, before = scored(Metric.CSAT, 5, {5: 90, 1: 10}), scored(Metric.CSAT, 5, {5: 85, 1: 15})
+    assert change_advice(now, before) == (
+        "A change of 5.0 points takes about 680 answers in each period to be seen"
+    )
+    assert change_advice(now, scored(Metric.CSAT, 5, {5: 50, 1: 50})) == ""
+    assert change_advice(now, scored(Metric.CSAT, 5, {5: 895, 1: 105})) == ""
+    assert change_advice(now, scored(Metric.CSAT, 5, {5: 2})) == ""
+
+
+def test_it_plans_for_a_width_that_is_of_use() -> None:
+    assert useful_half(scored(Metric.NPS, 10, {9: 5})) == 10
+    assert useful_half(scored(Metric.CES, 7, {7: 5}, formula="ces/mean/1")) == 0.3

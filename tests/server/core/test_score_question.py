@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from server.core.agents import Agent
 from server.core.bands import Band, Metric
 from server.core.period_phrase import parse_period
-from server.core.periods import Period
+from server.core.periods import Period, last_days
 from server.core.ratings import Source
 from server.core.score_filter import Attribute, Grouping, ScoreFilter
 from server.core.score_question import LONGEST, Asked, NotUnderstood, ScoreQuestion, parse
@@ -150,6 +150,26 @@ def test_it_compares_with_one_period_only() -> None:
 def test_it_says_when_no_baseline_has_been_set() -> None:
     answer = parse("nps vs baseline", surveys=["nps"], today=TODAY, timezone="UTC")
     assert not_understood(answer).reason == "No baseline has been set to compare with."
+
+
+def test_it_compares_with_the_baseline_of_the_survey_that_is_named() -> None:
+    first, second = (last_days(days, today=TODAY, timezone="UTC") for days in (7, 14))
+
+    def against(text: str, **baselines: Period | None) -> Asked:
+        return parse(
+            text, surveys=["nps", "csat"], today=TODAY, timezone="UTC", baselines=baselines
+        )
+
+    named = against("vs baseline nps", nps=first, csat=second)
+    assert isinstance(named, ScoreQuestion)
+    assert named.versus == first
+    everything = against("vs baseline", nps=first, csat=first)
+    assert isinstance(everything, ScoreQuestion)
+    assert everything.versus == first
+    unclear = not_understood(against("vs baseline", nps=first, csat=second))
+    assert unclear.reason == "Each survey has a baseline of its own: name one of them."
+    known = not_understood(against("nps vs baseline", nps=None, csat=second))
+    assert known.reason.startswith("The baseline is a known figure")
 
 
 def test_it_knows_the_attributes_it_is_told_of() -> None:

@@ -36,7 +36,7 @@ def test_it_draws_the_figure_of_few_answers_further_than_that_of_many() -> None:
     assert shrinkage.drawn(100, 20) == 90
     assert shrinkage.drawn(100, 1980) == pytest.approx(99.8)
     assert shrinkage.explained == (
-        "Each figure is drawn to the team's as if everybody began with 20 answers at it."
+        "Expected is each figure drawn to that of all, as if each began with 20 answers at it."
     )
 
 

@@ -36,6 +36,7 @@ def test_it_reads_a_document_that_is_whole() -> None:
     assert read_survey(whole()).slug == "help"
 
 
+FIXED = "must be one that stays where it is, such as 2025 or Q1 2026"
 WRONG = [
     ("slug", ..., "slug", "is missing"),
     ("slug", "Help!", "slug", "must be small letters, digits and dashes, such as csat-2"),
@@ -52,6 +53,14 @@ WRONG = [
         "formula",
         "must be csat/top-box/1 or csat/no-negative/1 or csat/mean/1 for csat",
     ),
+    ("goal", 101, "goal", "must be from 0 to 100, as csat/top-box/1 counts"),
+    ("goal", "high", "goal", "must be a number"),
+    ("goals", {"chat": -1}, "goals.chat", "must be from 0 to 100, as csat/top-box/1 counts"),
+    ("baseline", {"period": "last month"}, "baseline.period", FIXED),
+    ("baseline", {"period": "soon"}, "baseline.period", FIXED),
+    ("baseline", {"period": "2025", "score": 80, "n": 9}, "baseline", "must have either a period or a score"),
+    ("baseline", {"score": 80}, "baseline", "must have both a score and its n"),
+    ("baseline", {"score": 180, "n": 9}, "baseline.score", "must be from 0 to 100, as csat/top-box/1 counts"),
     ("scale", "3", "scale", "must be a whole number"),
     ("scale", True, "scale", "must be a whole number"),
     ("style", "hearts", "style", "must be smileys, stars, numbers, thumbs or labels"),

@@ -1,10 +1,12 @@
 """Both databases keep hits and ratings the same; what is judged how is tests/server/core/test_evidence.py."""
 
+from server.core.asked import Asked
 from server.core.asks import Ask
 from server.core.evidence import Answer, Rules
 from server.core.hits import Hit, Means, Sign
 from server.core.links import Link
-from server.core.ratings import Customer, NewRating, Said, State
+from server.core.rates import Cohort
+from server.core.ratings import Customer, NewRating, Said, Source, State
 from server.core.surveys import Survey
 from server.store import ballots, do_not_ask, links, rating_pages, ratings, surveys, tally_recount
 from server.store.ballots import BallotPlace
@@ -74,8 +76,9 @@ async def test_it_lets_the_rating_and_the_tally_follow_what_arrives(
         (5, State.COUNTED, "Kind!"),
     ]
     assert await any_database.read(off_by) == 0
-    (cohort,) = await any_database.read(links.cohorts, survey.id, "2026-11-22", "2026-11-23")
-    assert (cohort.asked, cohort.answered) == (1, 1)
+    asked_about = await any_database.read(links.asked_within, survey.id, "2026-11-22", "2026-11-23")
+    assert asked_about == [Asked("", "", Source.EMAIL, Cohort(asked=1, rated=1, commented=1))]
+    assert await any_database.read(links.asked_within, survey.id, "2026-11-23", "2026-11-24") == []
 
 
 async def test_it_settles_a_lone_answer(any_database: Database, clock: TestClock) -> None:
