@@ -109,9 +109,7 @@ questions = st.builds(
 )
 
 
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=events(), asked=st.lists(questions, min_size=6, max_size=6))
 def test_it_counts_in_tallies_what_the_ratings_come_to(
     database_url: str, history: list[Event], asked: list[ScoreQuestion]
@@ -130,9 +128,7 @@ def test_it_counts_in_tallies_what_the_ratings_come_to(
     asyncio.run(compare())
 
 
-@settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=events())
 @pytest.mark.parametrize(
     ("by", "words"), [(("agent",), "by agent"), (("month", "agent"), None), (("hour",), None)]
