@@ -1,4 +1,4 @@
-"""The same figures from the tallies, the ratings themselves, the API and the terminal."""
+"""The same figures from the tallies, the ratings themselves, the API, the terminal and Slack."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.blocks.score_report import score_answer
 from server.api.score_show import report_json
 from server.app import build_app
 from server.core.agents import Agent
@@ -158,6 +159,9 @@ def test_it_says_the_same_everywhere(
     if words is not None:
         ran = Terminal(tmp_path).call("scores", "csat", dates, *words.split())
         assert ran.out == answer_text([report]) + "\n"
+        in_slack = str(score_answer([report]).arguments())
+        for line in ran.out.splitlines():
+            assert line.strip() in in_slack or "n =" not in line
 
 
 async def lived_through(address: str, history: list[Event]) -> tuple[Database, list[Survey]]:
