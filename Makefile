@@ -30,9 +30,10 @@ dev: $(VENV)/dev.stamp
 widget: $(VENV)/check.stamp node_modules/.stamp
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
 
-# Pictures of every template, as customers see it, in gallery/ (some minutes); `make gallery LANGUAGES=lv` makes some.
+# Pictures of every template, as customers see it, and of all that Slack shows, in gallery/ (some minutes); `make gallery LANGUAGES=lv` makes some.
 gallery: $(VENV)/test.stamp system
 	@$(BIN)/python -m tests.browser.gallery $(LANGUAGES)
+	@$(BIN)/python -m tests.browser.slack_gallery
 
 # Pictures of the e-mail block at the widths of mail clients, in gallery/block/; `make blocks LANGUAGES=lv` makes some.
 blocks: $(VENV)/test.stamp system

@@ -264,11 +264,12 @@ CREATE TABLE job (
 CREATE INDEX job_due ON job (lane, run_at) WHERE failed_at IS NULL;
 
 -- Which ratings go to which destination. `event` is what must have happened to a rating, `filter` what must be true of
--- it (JSON, always written the same way, so that there are no two rules that say the same), `manner` how it is told.
+-- it (JSON, always written the same way, so that there are no two rules that say the same), `manner` how it is told. A rule of
+-- `scores` takes no rating: at the hour of its digest it tells the scores of those that its filter describes.
 CREATE TABLE rule (
     id          TEXT PRIMARY KEY,
     destination TEXT NOT NULL,
-    event       TEXT NOT NULL CHECK (event IN ('rated', 'commented', 'changed', 'resolved')),
+    event       TEXT NOT NULL CHECK (event IN ('rated', 'commented', 'changed', 'resolved', 'scores')),
     filter      TEXT NOT NULL,
     manner      TEXT NOT NULL,
     muted_until BIGINT,
@@ -279,7 +280,7 @@ CREATE TABLE rule (
 );
 
 -- One message about many ratings: what a rule gathered until its hour, or, without a rule, good ratings that came faster
--- than the destination takes messages. Its states are those of a delivery.
+-- than the destination takes messages; or, of kind `scores`, about the scores of one period. Its states are those of a delivery.
 CREATE TABLE digest (
     id          TEXT PRIMARY KEY,
     destination TEXT NOT NULL,
@@ -292,8 +293,11 @@ CREATE TABLE digest (
     tried_at    BIGINT,
     error       TEXT,
     created_at  BIGINT NOT NULL,
-    updated_at  BIGINT NOT NULL
+    updated_at  BIGINT NOT NULL,
+    kind        TEXT NOT NULL DEFAULT 'ratings' CHECK (kind IN ('ratings', 'scores'))
 );
+
+CREATE UNIQUE INDEX digest_of_scores ON digest (rule_id, until_at) WHERE kind = 'scores';
 
 -- What has been told to whom: one row per rating and destination, and one message for it: the rating's own, or that of
 -- the digest it is in. A row is `pending` until it is tried; `sending` is written before the message leaves, so that a

@@ -8,7 +8,9 @@ import structlog
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.actions.answer_share import AnswerShare
 from bot.actions.digest_unfold import DigestUnfold
+from bot.actions.jobs_replay import JobsReplay
 from bot.actions.rating_act import RatingAct, Wake
 from bot.actions.rating_modal import RatingModal
 from bot.blocks import rating_said, reply_form
@@ -16,23 +18,33 @@ from bot.bolt_app import build_bolt
 from bot.card_or_digest import CardOrDigest
 from bot.catalogue import Catalogue
 from bot.channels import Channels
+from bot.chart_follow import ChartFollow
 from bot.client import SlackClient
-from bot.commands.channel_mute import ChannelMute
+from bot.commands.answers import Answers
 from bot.commands.channel_rules import ChannelRules
-from bot.commands.rule_list import RuleList
-from bot.commands.rule_subscribe import RuleSubscribe
-from bot.commands.rule_unsubscribe import RuleUnsubscribe
-from bot.commands.scores import ScoresCommand, Verb
+from bot.commands.question_read import QuestionReader
+from bot.commands.rating_lists import RatingLists
+from bot.commands.score_answer import ScoreAnswer
+from bot.commands.scores import ScoresCommand
+from bot.commands.status_show import StatusShow
 from bot.deliver import CardDelivery
 from bot.deliver_digest import DigestDelivery
 from bot.deliver_note import NoteDelivery
+from bot.digest_told import DigestTold
+from bot.events.home_opened import HomeOpened
+from bot.events.link_shared import LinkShared
 from bot.events_endpoint import EventsEndpoint
 from bot.health import WORKSPACE, SlackHealth, SlackState, SocketStatus
-from bot.ids import ActionId, CommandName, ViewId
+from bot.home import Home
+from bot.ids import ActionId, CommandName, EventName, ViewId
 from bot.in_hand import InHand
+from bot.once import Once
 from bot.pace import Backoff, Pace
+from bot.permalinks import Permalinks
+from bot.pictures import Pictures
 from bot.request_gate import RequestGate
 from bot.safe import Listener
+from bot.score_hour import ScoreHour
 from bot.settings import SlackSettings, Waits
 from bot.socket_mode import SocketMode
 from bot.troubles import trouble_of
@@ -58,16 +70,20 @@ class Bot:
         endpoint: EventsEndpoint,
         cards: CardOrDigest,
         digests: DigestDelivery,
+        hours: ScoreHour,
         notes: NoteDelivery,
         socket: SocketMode | None,
         health: SlackHealth,
         in_hand: InHand,
         waits: Waits,
+        permalinks: Permalinks,
     ) -> None:
+        self._permalinks = permalinks
         self._client = client
         self._endpoint = endpoint
         self._cards = cards
         self._digests = digests
+        self._hours = hours
         self._notes = notes
         self._socket = socket
         self._health = health
@@ -99,8 +115,12 @@ class Bot:
         return await self._cards.deliver(job)
 
     async def deliver_digest(self, job: Job) -> JobResult:
-        """Do a job of kind "digest": make its message show the ratings in it as they are now."""
+        """Do a job of kind "digest": make its message show what is in it as it is now."""
         return await self._digests.deliver(job)
+
+    async def tell_scores(self, job: Job) -> JobResult:
+        """Do a job of kind "scores": make the digest of a rule whose hour has come."""
+        return await self._hours.run(job)
 
     async def say(self, job: Job) -> JobResult:
         """Do a job of kind "note": say one event of a rating in the thread of its card."""
@@ -125,6 +145,7 @@ class Bot:
                 await asyncio.sleep(backoff.grow(WORKSPACE))
                 continue
             self._health.well(WORKSPACE)
+            self._permalinks.workspace_url = str(answer.get("url") or "")
             log.info("slack_accepted", team=answer.get("team_id"), bot=answer.get("user_id"))
             return
 
@@ -139,13 +160,15 @@ def build_bot(
     timezone: str,
     phrases: Phrases,
     mail_from: str = "",
+    public_url: str = "",
     wake: Wake | None = None,
     waits: Waits | None = None,
 ) -> Bot:
     """Wire the bot. ValueError when it could not tell Slack's requests from others'.
 
     `timezone` is the company's, an IANA name; `mail_from` is whom replies to customers come from,
-    empty while no e-mail can be sent; `wake` tells the worker of jobs that a button made.
+    empty while no e-mail can be sent; `public_url` is whose links are unfurled; `wake` tells the
+    worker of jobs that a button made.
     """
     waits = waits or Waits()
     wake = wake or _wake_nobody
@@ -160,7 +183,19 @@ def build_bot(
         waits.look_again,
     )
     rooms = ChannelRules(client, database, rules, catalogue, clock, zone, wake)
-    scores = ScoresCommand(client, database, catalogue, clock, zone, waits.answer, _verbs(rooms))
+    permalinks = Permalinks()
+    answers = Answers(
+        QuestionReader(database, catalogue, clock, zone),
+        ScoreAnswer(database, catalogue),
+        RatingLists(database, catalogue, zone, permalinks),
+        StatusShow(database, health),
+        rooms,
+    )
+    pictures = Pictures(client)
+    follow = ChartFollow(client, pictures, waits.look_again)
+    once = Once(clock)
+    home = Home(client, database, catalogue, rules, clock, zone, health, permalinks)
+    scores = ScoresCommand(client, answers, follow, waits.answer)
     reply = ReplyView(database, phrases, clock, wake, mail_from)
     show = RatingShow(database, catalogue)
     cards = CardDelivery(
@@ -177,39 +212,40 @@ def build_bot(
         client,
         commands={CommandName.SCORES: scores.listen},
         actions={
-            **_acts(client, database, clock, wake),
+            **_acts(client, database, clock, wake, home),
             ActionId.RATING_REPLY: RatingModal(client, reply_form.TITLE, reply.fill).press,
+            ActionId.ANSWER_SHARE: AnswerShare(client, database, answers, once, follow).press,
+            ActionId.JOBS_REPLAY: JobsReplay(client, database, clock, wake).press,
             ActionId.DIGEST_UNFOLD: DigestUnfold(client, database, zone).press,
             ActionId.RATING_SHOW: RatingModal(client, rating_said.TITLE, show.fill).press,
         },
         views={ViewId.REPLY: reply.submit},
+        events={
+            EventName.HOME_OPENED: HomeOpened(home).listen,
+            EventName.LINK_SHARED: LinkShared(client, database, catalogue, zone, public_url).listen,
+        },
+        once=once,
         in_hand=in_hand,
     )
     return Bot(
         client=client,
         endpoint=EventsEndpoint(bolt, gate, clock, in_hand),
         cards=CardOrDigest(cards, database, rules, clock, zone, wake),
-        digests=DigestDelivery(client, database, clock, zone, channels),
+        digests=DigestDelivery(
+            client, database, clock, DigestTold(database, catalogue, zone, pictures), channels
+        ),
+        hours=ScoreHour(database, rules, clock, zone, wake),
         notes=NoteDelivery(client, database=database, rules=rules, clock=clock, channels=channels),
         socket=_socket(bolt, client, slack, health=health, in_hand=in_hand, waits=waits),
         health=health,
         in_hand=in_hand,
         waits=waits,
+        permalinks=permalinks,
     )
 
 
-def _verbs(channel: ChannelRules) -> Mapping[str, Verb]:
-    """Return what `/scores` does beside answering questions, by its first word."""
-    return {
-        "subscribe": RuleSubscribe(channel).answer,
-        "unsubscribe": RuleUnsubscribe(channel).answer,
-        "rules": RuleList(channel).answer,
-        "mute": ChannelMute(channel).answer,
-    }
-
-
 def _acts(
-    client: SlackClient, database: Database, clock: Clock, wake: Wake
+    client: SlackClient, database: Database, clock: Clock, wake: Wake, home: Home
 ) -> Mapping[ActionId, Listener]:
     kinds = {
         ActionId.RATING_CLAIM: EventKind.CLAIMED,
@@ -220,7 +256,7 @@ def _acts(
         ActionId.RATING_RESTORE: EventKind.RESTORED,
     }
     return {
-        action_id: RatingAct(client, database, clock, wake, kind).press
+        action_id: RatingAct(client, database, clock, wake, kind, home.refresh).press
         for action_id, kind in kinds.items()
     }
 

@@ -7,13 +7,15 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_bolt.response import BoltResponse
 
 from bot.actions.unknown_action import unknown_action
 from bot.client import SlackClient, quiet_logger
 from bot.commands.unknown_command import unknown_command
-from bot.ids import ActionId, CommandName, ViewId
+from bot.ids import ActionId, CommandName, EventName, ViewId
 from bot.in_hand import InHand
+from bot.once import Once
 from bot.safe import Listener, safe
 from bot.surface import COMMANDS
 
@@ -28,9 +30,11 @@ def build_bolt(
     commands: Mapping[CommandName, Listener],
     actions: Mapping[ActionId, Listener],
     views: Mapping[ViewId, Listener],
+    events: Mapping[EventName, Listener],
+    once: Once,
     in_hand: InHand,
 ) -> AsyncApp:
-    """Register a listener for every command, action and form of the surface, and for all others.
+    """Register a listener for every command, action, form and event of the surface, and for all others.
 
     The gate in front has verified each request. `authorize` keeps Bolt from calling auth.test
     before it answers, so that /scores works while Slack's API does not, and from turning OAuth on
@@ -53,10 +57,23 @@ def build_bolt(
         bolt.action(action_id.value)(safe(actions[action_id], client, in_hand))
     for view_id in ViewId:
         bolt.view(view_id.value)(safe(views[view_id], client, in_hand))
+    for name in EventName:
+        bolt.event(name.value)(safe(_told_once(events[name], once), client, in_hand))
     bolt.command(ANYTHING)(safe(unknown_command, client, in_hand))
     bolt.action(ANYTHING)(safe(unknown_action(client), client, in_hand))
     bolt.error(_answer_for_error)
     return bolt
+
+
+def _told_once(listener: Listener, once: Once) -> Listener:
+    """Return a listener that hears an event once, however often Slack repeats it."""
+
+    async def listen(args: AsyncArgs) -> None:
+        event_id = args.body.get("event_id")
+        if event_id is None or once.is_first(f"event {event_id}"):
+            await listener(args)
+
+    return listen
 
 
 def _authorizer(client: SlackClient) -> Callable[..., Awaitable[AuthorizeResult]]:

@@ -42,21 +42,32 @@ class SlackClient:
         if self.web.session is not None:
             await self.web.session.close()
 
-    async def respond(self, response_url: str, message: SlackMessage) -> None:
-        """Show a message to the person who asked; a failure is logged and nothing more can be done.
+    async def respond(
+        self,
+        response_url: str,
+        message: SlackMessage,
+        *,
+        to_all: bool = False,
+        in_place: bool = False,
+    ) -> bool | None:
+        """Show a message to the person who asked, or `to_all`; `in_place` of the one they pressed.
 
+        Return whether Slack took it, None when nobody knows; a failure is logged and not repeated.
         Not Bolt's `respond`, which takes a proxy from the environment and may post twice.
         """
         if self.web.session is None or self.web.session.closed:
             log.warning("slack_response_lost", error="closed")
-            return
-        body = {"response_type": "ephemeral", "replace_original": False, **message.arguments()}
+            return None
+        kind = "in_channel" if to_all else "ephemeral"
+        body = {"response_type": kind, "replace_original": in_place, **message.arguments()}
         try:
             async with self.web.session.post(response_url, json=body) as answer:
                 if answer.status != OK:
                     log.warning("slack_response_refused", status=answer.status)
+                return answer.status == OK
         except (ClientError, TimeoutError) as error:
             log.warning("slack_response_lost", error=type(error).__name__)
+            return None
 
 
 def quiet_logger() -> logging.Logger:

@@ -4,17 +4,18 @@ It is sent with the care that a card is sent with: `sending` before it leaves, `
 for before it is sent again.
 """
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.blocks.message import SlackMessage
-from bot.blocks.rating_digest import MOST_LISTED, DigestContent, rating_digest
 from bot.channels import Channels
 from bot.client import SlackClient
 from bot.deliver import BLIND, LOOKS
+from bot.digest_told import DigestTold
 from bot.history import digest_metadata, find_message
 from bot.ids import SLACK_LANE
 from bot.troubles import Kind, Trouble, trouble_of
@@ -24,7 +25,6 @@ from server.core.instants import Clock
 from server.core.jobs import Again, Done, GivenUp, Job, JobResult
 from server.store import digests
 from server.store.database import Database
-from server.store.steps import Steps
 
 IN_DOUBT: Final = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN})
 
@@ -38,7 +38,7 @@ class DigestDelivery:
     client: SlackClient
     database: Database
     clock: Clock
-    timezone: ZoneInfo
+    told: DigestTold
     channels: Channels
 
     async def deliver(self, job: Job) -> JobResult:
@@ -55,13 +55,16 @@ class DigestDelivery:
         if digest.state in IN_DOUBT:
             return await self._settle(job, digest)
         await self.channels.pace.turn(_channel(digest))
-        content = await self.database.read(_content, digest)
-        message = rating_digest(content, timezone=self.timezone)
+        messages = await self.told.messages(digest)
+        if not messages:
+            return Done()
         if digest.message is not None:
-            return await self._edit(job, digest, digest.message, message)
-        return await self._post(job, digest, message) if content.count else Done()
+            return await self._edit(job, digest, digest.message, messages[0])
+        return await self._post(job, digest, messages)
 
-    async def _post(self, job: Job, digest: Digest, message: SlackMessage) -> JobResult:
+    async def _post(self, job: Job, digest: Digest, messages: Sequence[SlackMessage]) -> JobResult:
+        """Post the first of the messages that Slack takes; one that it refuses has not been posted."""
+        message, *others = messages
         await self.database.write(digests.sending, digest.id, self.clock())
         try:
             answer = await self.client.web.chat_postMessage(
@@ -73,7 +76,12 @@ class DigestDelivery:
             )
             ts = str(answer["ts"])
         except Exception as error:  # whatever the SDK raises, the message may have left
-            return await self._not_posted(job, digest, trouble_of(error))
+            trouble = trouble_of(error)
+            if trouble.kind is Kind.MESSAGE and others:
+                log.warning("digest_refused", digest=digest.id, error=trouble.code)
+                await asyncio.sleep(self.channels.look_again)
+                return await self._post(job, digest, others)
+            return await self._not_posted(job, digest, trouble)
         await self._sent(digest, ts)
         log.info("digest_posted", digest=digest.id, channel=_channel(digest))
         return Done()
@@ -136,9 +144,3 @@ class DigestDelivery:
 
 def _channel(digest: Digest) -> str:
     return digest.destination.removeprefix(SLACK_LANE)
-
-
-def _content(digest: Digest) -> Steps[DigestContent]:
-    bands = yield from digests.bands(digest.id)
-    first = yield from digests.members(digest.id, most=MOST_LISTED)
-    return DigestContent(digest, bands, tuple(first))

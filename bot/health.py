@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import structlog
 
@@ -47,6 +47,14 @@ class SlackState:
         return {name: word for name, word in words.items() if word is not None}
 
 
+class PlaceTrouble(NamedTuple):
+    """What is wrong at a place, and what to do about it."""
+
+    place: str
+    error: str
+    cure: str
+
+
 class SlackHealth:
     """What is known of each place: the workspace (its token), the socket, and every channel."""
 
@@ -71,6 +79,11 @@ class SlackHealth:
                 "slack_trouble", place=place, error=trouble.code, cure=_cure(place, trouble)
             )
         self._troubles[place] = trouble
+
+    def troubles(self) -> list[PlaceTrouble]:
+        """Return everything that is wrong, what somebody must mend before what mends itself."""
+        found = sorted(self._troubles.items(), key=lambda item: item[1].kind is not Kind.ACCESS)
+        return [PlaceTrouble(place, t.code, _cure(place, t)) for place, t in found]
 
     def state(self) -> SlackState:
         """Return how things are; a refusal goes before what mends itself."""

@@ -13,6 +13,9 @@ RATING_EVENT = "paldies_rating"
 SLACK_PERSON: Final = re.compile(r"[UW][A-Z0-9]{2,40}")
 """The id of somebody in Slack."""
 
+SLACK_CHANNEL: Final = re.compile(r"[CGD][A-Z0-9]{2,}")
+"""The id of a channel."""
+
 DIGEST_EVENT = "paldies_digest"
 """The same of a digest."""
 
@@ -31,6 +34,15 @@ class ActionId(StrEnum):
     RATING_WITHDRAW = "rating_withdraw"
     RATING_RESTORE = "rating_restore"
     DIGEST_UNFOLD = "digest_unfold"
+    ANSWER_SHARE = "answer_share"
+    JOBS_REPLAY = "jobs_replay"
+
+
+class EventName(StrEnum):
+    """What of the workspace the app is told of."""
+
+    HOME_OPENED = "app_home_opened"
+    LINK_SHARED = "link_shared"
 
 
 class ViewId(StrEnum):

@@ -1,8 +1,9 @@
 """The Slack app manifest of an install: what to paste at api.slack.com/apps, "From a manifest"."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from bot.surface import BOT_SCOPES, COMMANDS, SlashCommand
+from bot.surface import BOT_EVENTS, BOT_SCOPES, COMMANDS, SlashCommand
 
 EVENTS_PATH = "/slack/events"
 
@@ -27,11 +28,19 @@ def build_manifest(public_url: str, *, socket_mode: bool) -> dict[str, Any]:
             "background_color": "#23433b",
         },
         "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": False,
+                "messages_tab_read_only_enabled": True,
+            },
             "bot_user": {"display_name": "Paldies", "always_online": True},
             "slash_commands": [_command(command, events_url) for command in COMMANDS],
+            **_unfurled(public_url),
         },
         "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
         "settings": {
+            "event_subscriptions": {"bot_events": [str(name) for name in BOT_EVENTS]}
+            | _address("request_url", events_url),
             "interactivity": {"is_enabled": True} | _address("request_url", events_url),
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket_mode,
@@ -49,6 +58,12 @@ def _command(command: SlashCommand, events_url: str | None) -> dict[str, Any]:
         # `acme.com` then arrives as a link, and is read as it was typed.
         "should_escape": True,
     } | _address("url", events_url)
+
+
+def _unfurled(public_url: str) -> dict[str, list[str]]:
+    """Return whose links Slack tells us of; it takes no name that only this machine knows."""
+    host = urlsplit(public_url).hostname or ""
+    return {"unfurl_domains": [host]} if "." in host and not host[-1].isdigit() else {}
 
 
 def _address(name: str, url: str | None) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ids import CommandName
+from bot.ids import CommandName, EventName
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,10 @@ BOT_SCOPES: Final = (
     "channels:history",
     "chat:write",
     "commands",
+    "files:write",
     "groups:history",
+    "links:read",
+    "links:write",
 )
+
+BOT_EVENTS: Final = tuple(EventName)

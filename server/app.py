@@ -63,6 +63,7 @@ from server.store.rating_recorder import RatingRecorder
 from server.store.ratings import CARD, COUNT, ROUTE
 from server.store.replies import REPLY
 from server.store.rule_book import RuleBook
+from server.store.score_digests import SCORES
 from server.surveys import default_surveys
 from server.system_clock import system_clock
 from server.web.link_visit import token_of
@@ -158,6 +159,7 @@ async def _start_bot(
         timezone=settings.timezone.key,
         phrases=app[PHRASES],
         mail_from=settings.mail_from,
+        public_url=settings.public_url,
         wake=_waker(app),
     )
     await bot.start()
@@ -182,7 +184,12 @@ def _job_handlers(
         ROUTE: RatingRoute(app[DATABASE], app[CATALOGUE], app[RULES], app[CLOCK], _waker(app)).run,
     }
     if bot is not None:
-        handlers |= {CARD: bot.deliver, DIGEST: bot.deliver_digest, NOTE: bot.say}
+        handlers |= {
+            CARD: bot.deliver,
+            DIGEST: bot.deliver_digest,
+            NOTE: bot.say,
+            SCORES: bot.tell_scores,
+        }
     if settings.smtp_url is not None:
         replies = ReplySend(
             app[DATABASE],

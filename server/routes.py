@@ -12,6 +12,8 @@ from server.api.api_key import with_key
 from server.api.ask_create import ask_create
 from server.api.ask_withdraw import ask_withdraw
 from server.api.chart_show import chart_show
+from server.api.delivery_replay import delivery_replay
+from server.api.delivery_state import delivery_state
 from server.api.driver_list import driver_list
 from server.api.openapi_show import openapi_show
 from server.api.rating_create import rating_create
@@ -134,6 +136,8 @@ def web_routes(policy: Policy) -> list[web.AbstractRouteDef]:
         web.get("/api/v1/rules/{id}", with_key("read", rule_show)),
         web.patch("/api/v1/rules/{id}", with_key("admin", rule_change)),
         web.delete("/api/v1/rules/{id}", with_key("admin", rule_delete)),
+        web.get("/api/v1/deliveries", with_key("read", delivery_state)),
+        web.post("/api/v1/deliveries/replay", with_key("write", delivery_replay)),
         web.get("/api/v1/themes", with_key("read", theme_list)),
         web.get("/api/v1/drivers", with_key("read", driver_list)),
         web.get("/api/v1/customers/at-risk", with_key("read", risk_list)),

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import asyncpg
+import hypothesis
 import pytest
 import structlog
 import uuid_utils
@@ -24,6 +25,12 @@ from tests.needed import MUST_RUN, missing
 from tests.postgres import RunningPostgres, find_postgres
 
 pytest_plugins = ["tests.bot.slack"]
+
+# How long an example takes says what else the machine does, and nothing of the code.
+hypothesis.settings.register_profile(
+    "paldies", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("paldies")
 
 Client = TestClient[web.Request, web.Application]
 StartApp = Callable[..., Awaitable[Client]]

@@ -1,6 +1,6 @@
 """What most buttons of a card do: one act of a person about its rating. The card follows by its job."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,6 +34,8 @@ class RatingAct:
     clock: Clock
     wake: Wake
     kind: EventKind
+    refresh: Callable[[str], Awaitable[None]]
+    """Shows somebody's Home tab again."""
 
     async def press(self, args: AsyncArgs) -> None:
         """Write, then acknowledge: a press that was acknowledged has been done."""
@@ -44,6 +46,7 @@ class RatingAct:
         if acted.event_id is not None:
             log.info("rating_act", rating=rating_id, act=self.kind, by=args.context.user_id)
         await self._tell(args, acted)
+        await self.refresh(str(args.context.user_id))
 
     def _act(
         self, body: dict[str, object], rating_id: str, seen: int | None, now: int

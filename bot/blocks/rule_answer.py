@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.blocks.literal import cleaned, clipped, escaped, escaped_within
-from bot.blocks.message import SlackMessage, line, preformatted, rich_text, words
+from bot.blocks.literal import cleaned, clipped, escaped_within
+from bot.blocks.message import SlackMessage, line, rich_text, words
 from server.core.instants import Instant
 from server.core.rule_text import rule_text
 from server.core.rule_words import describe
@@ -27,26 +27,7 @@ DEFAULT: Final = (
     "No rule was made yet, so every rating goes to the channel of PALDIES_SLACK_CHANNEL."
 )
 NO_RULE: Final = "This channel has no rule. /scores subscribe makes one."
-SUBSCRIBE_HELP: Final = """/scores subscribe WORDS sends ratings to this channel. Any of these, in any order:
-
-all                              every rating
-csat, nps, survey:SLUG           of one survey or metric
-negative, score<=2, score:1-3    by band or score
-comments, text:"refund"          with a comment, with words in it
-agent:@mari, team:chat           by who helped
-region=EE, source:widget, language:et
-commented, changed, resolved     once that has happened
-digest:daily@09:00               gathered; weekly (Mondays), monthly (the first), off
-quiet:22:00-07:00                cards wait; quiet:off
-mention                          the agent is mentioned; mention:off
-threads:on                       notes in the thread; off, broadcast
-
-The same words again change how they are told: /scores subscribe csat digest:off"""
 UNSUBSCRIBE_HELP: Final = "Say which: /scores unsubscribe 2, or all."
-MUTE_HELP: Final = (
-    "/scores mute 4h, mute 30m, mute until 18:00 or mute off."
-    " What comes meanwhile waits, for at most 30 days."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +50,7 @@ def subscribed_answer(done: Subscribed) -> SlackMessage:
     lead = "This channel gets now:" if done.is_new else "This channel gets:"
     notes = [
         f"{described(done.rule)}.",
-        tried_text(done.matched, done.of),
+        "" if done.rule.tells_scores else tried_text(done.matched, done.of),
         overlap_text(done.overlapping),
     ]
     if done.ended_default:
@@ -151,15 +132,10 @@ def said_answer(text: str) -> SlackMessage:
     return _answer(text)
 
 
-def subscribe_help() -> SlackMessage:
-    """Explain the words of a rule, in columns."""
-    return SlackMessage(escaped(SUBSCRIBE_HELP), (rich_text(preformatted(SUBSCRIBE_HELP)),))
-
-
 def not_read_answer(problem: NotUnderstood, verb: str) -> SlackMessage:
     """Say which words of a rule stopped us, and what would not have."""
     meant = f" Did you mean “{problem.suggestion}”?" if problem.suggestion else ""
-    return _answer(f"{problem.reason}{meant} /scores {verb} alone explains the words.")
+    return _answer(f"{problem.reason}{meant} /scores help {verb} explains the words.")
 
 
 def described(rule: Rule) -> str:

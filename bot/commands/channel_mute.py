@@ -3,27 +3,32 @@
 from dataclasses import dataclass
 
 from bot.blocks.message import SlackMessage
-from bot.blocks.rule_answer import MUTE_HELP, NO_RULE, muted_answer, said_answer
-from bot.commands.channel_rules import Asked, ChannelRules, typed
-from server.core.mute_text import muted_until
+from bot.blocks.rule_answer import NO_RULE, muted_answer, said_answer
+from bot.commands.asker import Asker
+from bot.commands.channel_rules import ChannelRules
+from server.core.instants import Instant
+from server.core.mute_time import mute_end
+from server.core.score_question import Mute
 from server.store import rules
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelMute:
-    """Mutes all rules of a channel."""
+    """Mutes all rules of a channel, or lets them speak."""
 
     channel: ChannelRules
 
-    async def answer(self, asked: Asked) -> SlackMessage:
-        now = self.channel.clock()
-        ends = muted_until(typed(asked.words), now, self.channel.timezone)
-        if ends is None:
-            return said_answer(MUTE_HELP)
-        known = await self.channel.of(asked)
+    async def mute(self, asked: Mute, asker: Asker) -> SlackMessage:
+        end = mute_end(asked, self.channel.clock(), self.channel.timezone)
+        return await self._until(end, asker)
+
+    async def unmute(self, asker: Asker) -> SlackMessage:
+        return await self._until(None, asker)
+
+    async def _until(self, end: Instant | None, asker: Asker) -> SlackMessage:
+        known = await self.channel.of(asker)
         if not known:
             return said_answer(NO_RULE)
-        until = ends if ends > now else None
-        await self.channel.database.write(rules.mute, known, until, now)
+        await self.channel.database.write(rules.mute, known, end, self.channel.clock())
         await self.channel.changed()
-        return muted_answer(until, self.channel.timezone)
+        return muted_answer(end, self.channel.timezone)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.catalogue import Catalogue
 from bot.client import SlackClient
-from bot.ids import SLACK_LANE
+from bot.commands.asker import Asker
 from bot.troubles import trouble_of
 from server.core.instants import Clock
 from server.core.rule_text import Known
@@ -20,19 +20,6 @@ from server.store.rule_book import RuleBook
 
 _PERSON: Final = re.compile(r"<@([^<>|\s]+)(?:\|[^<>]*)?>")
 _STRAIGHT: Final = str.maketrans("“”„«»", '"' * 5)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What stands after a verb, and who typed it where."""
-
-    words: str
-    channel: str
-    user: str
-
-    @property
-    def destination(self) -> str:
-        return f"{SLACK_LANE}{self.channel}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +34,10 @@ class ChannelRules:
     timezone: ZoneInfo
     wake: Callable[[Iterable[str]], None]
 
-    async def of(self, asked: Asked) -> tuple[Rule, ...]:
+    async def of(self, asker: Asker) -> tuple[Rule, ...]:
         """Return the rules of a channel, oldest first; their numbers are their places, from 1."""
         await self.book.refresh()
-        return self.book.rules.of(asked.destination)
+        return self.book.rules.of(asker.destination)
 
     def known(self) -> Known:
         """Return what there is to name in a rule."""

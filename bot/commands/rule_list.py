@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from bot.blocks.message import SlackMessage
 from bot.blocks.rule_answer import not_read_answer, rules_answer, said_answer, tried_answer
-from bot.commands.channel_rules import Asked, ChannelRules, typed
+from bot.commands.asker import Asker
+from bot.commands.channel_rules import ChannelRules, typed
 from server.core.rule_text import read_rule
 from server.core.rules import Manner, Rule, overlaps
-from server.core.score_question import NotUnderstood
+from server.core.score_question import NotUnderstood, Rules
 from server.store import rules
-
-TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +19,29 @@ class RuleList:
 
     channel: ChannelRules
 
-    async def answer(self, asked: Asked) -> SlackMessage:
-        first, _, rest = typed(asked.words).partition(" ")
-        if first.casefold() == TEST:
-            return await self._test(asked, rest.strip())
-        known = await self.channel.of(asked)
+    async def answer(self, asked: Rules, asker: Asker) -> SlackMessage:
+        if asked.test is not None:
+            return await self._test(asker, typed(asked.test))
+        known = await self.channel.of(asker)
         everywhere = self.channel.book.rules.all
         return rules_answer(
             known,
             overlaps(known),
-            elsewhere=[rule for rule in everywhere if rule.destination != asked.destination],
+            elsewhere=[rule for rule in everywhere if rule.destination != asker.destination],
             now=self.channel.clock(),
             timezone=self.channel.timezone,
         )
 
-    async def _test(self, asked: Asked, words: str) -> SlackMessage:
+    async def _test(self, asker: Asker, words: str) -> SlackMessage:
         if not words:
             return said_answer("Say what to test: /scores rules test 2, or test csat score<=2.")
-        rule = self._rule(asked, words, await self.channel.of(asked))
+        rule = self._rule(asker, words, await self.channel.of(asker))
         if isinstance(rule, NotUnderstood):
             return not_read_answer(rule, "subscribe")
         matched, of = await self.channel.database.read(rules.tried, rule)
         return tried_answer(rule, matched, of)
 
-    def _rule(self, asked: Asked, words: str, known: Sequence[Rule]) -> Rule | NotUnderstood:
+    def _rule(self, asker: Asker, words: str, known: Sequence[Rule]) -> Rule | NotUnderstood:
         if words.isdecimal() and 0 < int(words) <= len(known):
             return known[int(words) - 1]
         request = read_rule(words, self.channel.known())
@@ -51,7 +49,7 @@ class RuleList:
             return request
         return Rule(
             id="",
-            destination=asked.destination,
+            destination=asker.destination,
             trigger=request.trigger,
             filter=request.filter,
             manner=request.applied_to(Manner()),

@@ -10,8 +10,11 @@ from aiohttp import ClientSession, ClientTimeout, web
 from bot.sandbox.api.method_call import call_method
 from bot.sandbox.api.response_take import response_take
 from bot.sandbox.api.socket_connect import socket_connect
+from bot.sandbox.api.upload_take import upload_take
 from bot.sandbox.keys import CLOSING, PAGE, RUN, SENDER, WORKSPACE
+from bot.sandbox.page.archive_show import archive_show
 from bot.sandbox.page.channel_page import ChannelPage
+from bot.sandbox.page.file_show import file_show
 from bot.sandbox.page.page_act import button_press, command_send, view_send
 from bot.sandbox.page.page_follow import page_follow
 from bot.sandbox.page.page_show import page_show
@@ -55,10 +58,13 @@ def _routes() -> list[web.AbstractRouteDef]:
         web.post("/command", command_send),
         web.post("/press", button_press),
         web.post("/view", view_send),
+        web.get("/files/{id}", file_show),
+        web.get("/archives/{channel}/{message}", archive_show),
         web.static("/static", STATIC),
         # For the app
         web.route("*", "/api/{method}", call_method),
         web.post("/response/{id}", response_take),
+        web.post("/upload/{id}", upload_take),
         web.get("/socket", socket_connect),
     ]
 

@@ -87,6 +87,8 @@ class Message:
     edit_is_marked: bool = False
     """Slack writes "(edited)" only after an edit that carried no blocks."""
     is_deleted: bool = False
+    unfurls: Json = field(default_factory=dict)
+    """What is shown of links in it, by their addresses."""
     revision: int = 0
     """The workspace's revision when this message last changed."""
 
@@ -109,6 +111,18 @@ class Message:
     @property
     def is_reply(self) -> bool:
         return self.thread_ts is not None and self.thread_ts != self.ts
+
+
+@dataclass(slots=True)
+class File:
+    """A file that is uploaded in steps; until it is complete no message may show it."""
+
+    id: str
+    name: str
+    length: int
+    title: str = ""
+    content: bytes | None = None
+    is_complete: bool = False
 
 
 @dataclass(slots=True)

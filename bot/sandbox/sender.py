@@ -4,10 +4,11 @@ Signed over HTTP, or through Socket Mode while the app has a socket open.
 """
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import ClientError, ClientSession
 
@@ -19,7 +20,7 @@ from bot.sandbox.payloads import (
     press_payload,
     submission_payload,
 )
-from bot.sandbox.records import Json, View
+from bot.sandbox.records import Json, Message, View
 from bot.sandbox.response_urls import ResponseUrl, ResponseUrls
 from bot.sandbox.sign import signed_headers
 from bot.sandbox.socket_mode import Sockets
@@ -28,6 +29,7 @@ from bot.sandbox.workspace import Workspace
 ACK_TIMEOUT_S = 3.0
 STAYS_OPEN = {"errors", "update"}
 """The response_actions after which a modal is still there."""
+LINK = re.compile(r"https?://[^\s<>]+")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -102,6 +104,23 @@ class SlackSender:
         retried = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_timeout"}
         headers = retried if retry else {}
         return await self._send("events_api", payload, body, "application/json", headers)
+
+    async def tell_of_links(self, message: Message, text: str) -> None:
+        """Tell the app of links of its domain in what somebody posted."""
+        domain = urlsplit(self.events_url).netloc
+        urls = [url for url in LINK.findall(text) if urlsplit(url).netloc == domain]
+        if urls:
+            links = [{"domain": domain, "url": url} for url in urls]
+            where = {"channel": message.channel, "message_ts": message.ts, "user": message.user}
+            await self.event({"type": "link_shared", "links": links, **where})
+
+    async def open_home(self, user: str) -> None:
+        """Open the app's Home tab as somebody."""
+        who = self.workspace.user(user)
+        known = self.workspace.views.get(f"V{who.id}HOME")
+        view = {"view": known.describe(self.workspace.team_id)} if known else {}
+        event = {"type": "app_home_opened", "user": who.id, "channel": "D0HOME", "tab": "home"}
+        await self.event(event | view)
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send raw bytes over HTTP, for requests that Slack would never make."""

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.block_ids import named_blocks
 from bot.sandbox.faults import Faults
-from bot.sandbox.records import Channel, Draft, Json, Message, SlackError, User, View
+from bot.sandbox.records import (
+    Channel,
+    Draft,
+    File,
+    Json,
+    Message,
+    SlackError,
+    User,
+    View,
+)
 
 ALL_SCOPES = (
     "channels:history",
@@ -21,8 +30,11 @@ ALL_SCOPES = (
     "chat:write",
     "chat:write.public",
     "commands",
+    "files:write",
     "groups:history",
     "groups:read",
+    "links:read",
+    "links:write",
     "users:read",
 )
 SLACKBOT = User("USLACKBOT", "slackbot", "Slackbot", is_bot=True)
@@ -40,10 +52,6 @@ class Call:
     """Seconds on the monotonic clock."""
     fault: str | None
     """The class name of the fault that answered, if one did."""
-
-
-def _named(draft: Draft) -> Draft:
-    return dataclasses.replace(draft, blocks=named_blocks(draft.blocks))
 
 
 def _token(prefix: str) -> Callable[[], str]:
@@ -76,6 +84,7 @@ class Workspace:
     channels: dict[str, Channel] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
     tickets: set[str] = field(default_factory=set)
     """Socket addresses handed out and not used yet."""
     revision: int = 0
@@ -132,7 +141,7 @@ class Workspace:
             channel=self.channel(channel).id,
             ts=self.new_ts(),
             user=user or self.bot.id,
-            draft=_named(draft),
+            draft=self._checked(draft),
             thread_ts=thread_ts,
             visible_to=visible_to,
         )
@@ -146,11 +155,25 @@ class Workspace:
         """Replace what a message says; absent metadata stays as it was."""
         if draft.metadata is None:
             draft = Draft(draft.text, draft.blocks, message.metadata)
-        message.draft = _named(draft)
+        message.draft = self._checked(draft)
         message.edited_ts = self.new_ts()
         message.edit_is_marked = not draft.blocks
         self._touch(message)
         return message
+
+    def unfurl(self, message: Message, unfurls: Json) -> None:
+        """Show what links of a message lead to."""
+        message.unfurls = message.unfurls | unfurls
+        self._touch(message)
+
+    def _checked(self, draft: Draft) -> Draft:
+        """Give each block a name; raise `invalid_blocks` for a picture whose file is not there yet."""
+        for index, block in enumerate(draft.blocks):
+            file = self.files.get(str(block.get("slack_file", {}).get("id")))
+            if "slack_file" in block and (file is None or not file.is_complete):
+                problem = f"[ERROR] invalid slack file [json-pointer:/blocks/{index}/slack_file]"
+                raise SlackError("invalid_blocks", response_metadata={"messages": [problem]})
+        return dataclasses.replace(draft, blocks=named_blocks(draft.blocks))
 
     def delete(self, message: Message) -> None:
         message.is_deleted = True

@@ -7,6 +7,8 @@ from server.api.agent_list import AgentPage
 from server.api.agent_put import AgentBody
 from server.api.ask_create import AskBody, AskMade
 from server.api.chart_show import KINDS
+from server.api.delivery_replay import Replayed
+from server.api.delivery_state import DeliveriesShown
 from server.api.insight_shapes import DriversShown, RisksShown
 from server.api.operation import Operation, Parameter, Text
 from server.api.parameters import (
@@ -168,6 +170,18 @@ WRITING: Final = (
         problems=(404,),
     ),
 )
+DELIVERIES: Final = (
+    Operation(
+        *("GET", "/api/v1/deliveries", "What waits to be told, what could not be, and why."),
+        scope="read",
+        answers={200: DeliveriesShown},
+    ),
+    Operation(
+        *("POST", "/api/v1/deliveries/replay", "Try again what was given up; nothing comes twice."),
+        scope="write",
+        answers={200: Replayed},
+    ),
+)
 RULES: Final = (
     Operation(
         *("GET", "/api/v1/rules", "The rules that were made, oldest first."),
@@ -242,4 +256,4 @@ COMPANY: Final = (
         answers={200: (Text("application/json"),)},
     ),
 )
-OPERATIONS: Final = (*CUSTOMERS, *READING, *WRITING, *RULES, *COMPANY)
+OPERATIONS: Final = (*CUSTOMERS, *READING, *WRITING, *RULES, *DELIVERIES, *COMPANY)

@@ -20,6 +20,7 @@ from server.core.rules import (
     Rule,
     Threads,
     Trigger,
+    scores_complaint,
 )
 from server.keys import CATALOGUE
 
@@ -81,6 +82,12 @@ def check_filter(app: web.Application, wanted: Filter) -> None:
     """Refuse a filter that nothing can match (422)."""
     for field, why in _filter_problems(app, wanted):
         raise bad_field(f"filter.{field}", why)
+
+
+def check_scores(trigger: Trigger, wanted: Filter, digest: object) -> None:
+    """Refuse a rule of scores that cannot tell any (422)."""
+    if complaint := scores_complaint(trigger, wanted, digest):
+        raise bad_field("trigger", complaint)
 
 
 def check_quiet(quiet: object) -> None:

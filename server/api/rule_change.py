@@ -4,7 +4,7 @@ from aiohttp import web
 
 from server.api.answer import answer
 from server.api.body import read_body
-from server.api.rule_body import CHANGE, check_filter, check_quiet
+from server.api.rule_body import CHANGE, check_filter, check_quiet, check_scores
 from server.api.rule_create import follow_change
 from server.api.rule_json import rule_json
 from server.api.rule_show import rule_named
@@ -21,6 +21,7 @@ async def rule_change(request: web.Request) -> web.Response:
     after = body.applied_to(before)
     check_filter(app, after.filter)
     check_quiet(after.manner.quiet)
+    check_scores(after.trigger, after.filter, after.manner.digest)
     try:
         await app[DATABASE].write(rules.change, before, after, app[CLOCK]())
     except rules.SameRule:

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from server.api.answer import answer
 from server.api.body import read_body
-from server.api.rule_body import NEW, check_filter, check_quiet
+from server.api.rule_body import NEW, check_filter, check_quiet, check_scores
 from server.api.rule_json import rule_json
 from server.core.rule_text import RuleRequest
 from server.keys import CLOCK, DATABASE, RULES, WORKER
@@ -17,6 +17,7 @@ async def rule_create(request: web.Request) -> web.Response:
     body = await read_body(request, NEW)
     check_filter(app, body.filter)
     check_quiet(body.quiet)
+    check_scores(body.trigger, body.filter, body.digest)
     wanted = RuleRequest(body.trigger, body.filter, body.changes())
     rule, is_new = await app[DATABASE].write(
         rules.subscribe, body.destination, wanted, None, app[CLOCK]()

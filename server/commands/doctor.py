@@ -11,12 +11,14 @@ import click
 from bot.checkup import slack_complaint
 from server.app import slack_settings
 from server.commands.options import env_file, runs_async
+from server.core.rules import destination_of
 from server.settings import Settings, SettingsError, load_settings
-from server.store import meta, tally_recount
+from server.store import jobs, meta, tally_recount
 from server.store.database import Database, open_database
 from server.store.migrate import SCHEMA_VERSION
 from server.store.unavailable import Unavailable
 
+MOST_TROUBLES = 20
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -112,6 +114,26 @@ async def _of_open_database(database: Database, *, mend: bool) -> AsyncIterator[
         return
     yield Finding(State.WELL, "schema", f"is {version}")
     yield await _of_tallies(database, mend=mend)
+    for finding in await _of_deliveries(database):
+        yield finding
+
+
+async def _of_deliveries(database: Database) -> list[Finding]:
+    """Say what could not be told to anybody, and how to mend it; starting Paldies tries it again."""
+    given_up = [
+        trouble for trouble in await database.read(jobs.troubles, MOST_TROUBLES) if trouble.given_up
+    ]
+    if not given_up:
+        return [Finding(State.WELL, "deliveries", "none was given up")]
+    return [
+        Finding(
+            State.ILL,
+            "deliveries",
+            f"{trouble.n:,} to {destination_of(trouble.lane)} given up: {trouble.error}"
+            " Then: the button of `/scores status`, or start Paldies again.",
+        )
+        for trouble in given_up
+    ]
 
 
 async def _of_tallies(database: Database, *, mend: bool) -> Finding:

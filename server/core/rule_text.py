@@ -27,7 +27,7 @@ _NAMED: Final = re.compile(rf'({_PIECE}|[^\s":=<>]+)(<=|>=|=<|=>|[:=<>])(.*)', r
 _BARE: Final = re.compile(r'[^\s":=<>\\,;]+')
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _SCORE_RANGE: Final = re.compile(r"(<=|>=|<|>|)(\d{1,2})(?:-(\d{1,2}))?")
-_DIGEST: Final = re.compile(r"([a-z]+)(?:@(\d{1,2}(?::\d\d)?))?")
+_DIGEST: Final = re.compile(r"([a-z]+)(?:@(?:(?<=weekly@)mon(?:day)?)?(\d{1,2}(?::\d\d)?))?")
 _QUIET: Final = re.compile(r"(\d{1,2}(?::\d\d)?)(?:-|–|—)(\d{1,2}(?::\d\d)?)(?:@(\S+))?")
 _FILLERS: Final = frozenset({"all", "and", "cards", "everything", "only", "ratings", "to", "with"})
 _COMMENTS: Final = frozenset({"comment", "comments"})
@@ -162,7 +162,7 @@ class _Reader:
     def take_trigger(self, word: str, value: str) -> None:
         trigger = Trigger(_one_of(word, value.casefold(), list(Trigger)))
         if self.trigger not in {None, trigger}:
-            raise _Stop(word, "One of rated, commented, changed and resolved, please.")
+            raise _Stop(word, f"One of {', '.join(Trigger)}, please.")
         self.trigger = trigger
 
     def take_survey(self, word: str, value: str) -> None:

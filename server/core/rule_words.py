@@ -26,7 +26,17 @@ _WHEN: Final = MappingProxyType(
 
 def describe(rule: Rule) -> str:
     """Say which ratings a rule takes and how it tells of them, as one sentence without its full stop."""
+    if rule.tells_scores:
+        return _scores_told(rule)
     return f"{_taken(rule)}: {', '.join(_told(rule.manner))}"
+
+
+def _scores_told(rule: Rule) -> str:
+    digest = rule.manner.digest
+    which = ", ".join(_wanted(rule.filter)) or "of every survey"
+    period = "last month" if digest and digest.every is Every.MONTHLY else "last week"
+    when = f" {_WHEN[digest.every]} at {digest.at}" if digest else ""
+    return f"Scores of ratings {which}: those of {period},{when}"
 
 
 def _taken(rule: Rule) -> str:

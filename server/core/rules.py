@@ -40,6 +40,8 @@ class Trigger(StrEnum):
     CHANGED = "changed"
     """Its score was changed by the customer."""
     RESOLVED = "resolved"
+    SCORES = "scores"
+    """Nothing: no rating is told of, but at the hour of a digest the scores of a period."""
 
 
 class Threads(StrEnum):
@@ -170,6 +172,11 @@ class Rule(Struct, frozen=True, kw_only=True):
         """Where its jobs wait: the destination, or for a digest a lane of its own."""
         return self.destination if self.manner.digest is None else f"{self.destination}/{self.id}"
 
+    @property
+    def tells_scores(self) -> bool:
+        """Whether it tells the scores of a period at its hour, and of no rating."""
+        return self.trigger is Trigger.SCORES
+
     def matches(self, facts: RatingFacts) -> bool:
         """Tell whether a rating goes to the destination; only one that counts goes anywhere."""
         return facts.state is State.COUNTED and self.wants(facts)
@@ -193,6 +200,7 @@ _HAPPENED: Mapping[Trigger, Callable[[RatingFacts], bool]] = {
     Trigger.COMMENTED: lambda facts: bool(facts.comment),
     Trigger.CHANGED: lambda facts: facts.rescored,
     Trigger.RESOLVED: lambda facts: facts.resolved,
+    Trigger.SCORES: lambda _: False,
 }
 
 
@@ -256,12 +264,27 @@ class Rules:
         )
 
 
+def scores_complaint(trigger: Trigger, wanted: Filter, digest: object) -> str | None:
+    """Return why a rule cannot tell scores; None when it can, or tells ratings."""
+    if trigger is not Trigger.SCORES:
+        return None
+    bounds = (wanted.score_min, wanted.score_max)
+    if wanted.has_comment or wanted.text or wanted.band or bounds != (None, None):
+        return (
+            "Scores are of all ratings: not of a band, of some scores, or of those with a comment."
+        )
+    if not isinstance(digest, DigestTime) or digest.every is Every.DAILY:
+        return "Say when scores are told: digest:weekly@09:00 or digest:monthly@09:00."
+    return None
+
+
 def overlaps(rules: Sequence[Rule]) -> list[tuple[int, int]]:
     """Return the positions of the rules of one destination that one rating might match together."""
     return [
         (one, two)
         for one, two in combinations(range(len(rules)), 2)
-        if rules[one].filter.may_meet(rules[two].filter)
+        if not {rules[one].trigger, rules[two].trigger} & {Trigger.SCORES}
+        and rules[one].filter.may_meet(rules[two].filter)
     ]
 
 

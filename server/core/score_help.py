@@ -57,34 +57,63 @@ Ratings in whose words the text occurs. In quotes, a survey, a period and filter
         "status": """\
 {command} status
 
-How the connection between Paldies and Slack stands, and what is waiting.""",
+How Paldies and Slack stand, what waits, and what could not be delivered, with the cure of each and
+a button to try it again.""",
         "rules": """\
 {command} rules
+{command} rules test WORDS
 
-Which news comes to this channel.""",
+Which news comes to this channel, with a number for each rule; and how many of the last 100 ratings
+a rule, by its number or in the words of subscribe, would have matched.
+
+{command} rules test 1
+{command} rules test csat score<=2""",
         "subscribe": """\
-{command} subscribe [survey] [filters]
+{command} subscribe WORDS
 
-News of these ratings in this channel from now on.
+Ratings come to this channel from now on. Any of these, in any order:
 
-{command} subscribe csat
-{command} subscribe negative team:support""",
+all                              every rating
+csat, nps, survey:SLUG           of one survey or metric
+negative, score<=2, score:1-3    by band or score
+comments, text:"refund"          with a comment, with words in it
+agent:@mari, team:chat           by who helped
+region=EE, source:widget, language:et
+commented, changed, resolved     once that has happened
+digest:daily@09:00               gathered; weekly (Mondays), monthly (the first), off
+quiet:22:00-07:00                cards wait; quiet:off
+mention                          the agent is mentioned; mention:off
+threads:on                       notes in the thread; off, broadcast
+scores digest:weekly@09:00       no ratings, but the score of the week, or monthly of the month
+
+The same words again change how they are told: {command} subscribe csat digest:off
+
+{command} subscribe negative team:Support
+{command} subscribe csat score<=2 comments mention
+{command} subscribe csat scores digest:weekly@09:00""",
         "unsubscribe": """\
-{command} unsubscribe [survey]
+{command} unsubscribe NUMBER, all, or the words of a rule
 
-No more news of these ratings in this channel. “{command} rules” shows what comes here.""",
+That rule no longer brings ratings here. “{command} rules” shows the numbers.
+
+{command} unsubscribe 2
+{command} unsubscribe csat score<=2
+{command} unsubscribe all""",
         "mute": """\
-{command} mute [how long]
+{command} mute HOW LONG
 
-No news in this channel for a while, or until “{command} unmute”.
+No news in this channel for a while, at most 30 days. What comes meanwhile waits and comes after;
+“{command} mute off”, or unmute, ends it.
 
-{command} mute 2h
-{command} mute 3 days
-{command} mute until monday""",
+{command} mute 30m
+{command} mute 4h
+{command} mute until 18:00
+{command} mute until monday
+{command} mute off""",
         "unmute": """\
 {command} unmute
 
-News in this channel again.""",
+News in this channel again. What waited comes now.""",
     }
 )
 

@@ -5,7 +5,7 @@ docs/scores-command.md lists what is understood; `question_reader` is where it i
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Final, TypeAlias
 
 from server.core.agents import Agent
@@ -14,7 +14,14 @@ from server.core.periods import Period
 from server.core.question_draft import Draft
 from server.core.question_known import Known, Unclear
 from server.core.question_reader import read_question
-from server.core.question_verbs import Verb, help_topic, pause_of, search_of, verb_of
+from server.core.question_verbs import (
+    Verb,
+    help_topic,
+    pause_of,
+    search_of,
+    test_of,
+    verb_of,
+)
 from server.core.question_words import shown, spoken, words_of
 from server.core.score_filter import By, ScoreFilter
 
@@ -69,10 +76,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """No news here for some hours, or before a day; for good when both are None."""
+    """No news here for some hours, or before a day or a time of day; see `mute_time.mute_end`."""
 
     hours: float | None = None
     until_on: date | None = None
+    until_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,9 @@ class Unmute:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Which news comes here."""
+    """Which news comes here; `test` says of which rule, as Slack sent it, to know how it would do."""
+
+    test: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +194,27 @@ def _act(verb: Verb, text: str, known: Known) -> Asked:
         case "find":
             return _find(verb.rest, known)
         case "mute":
-            return Mute(*pause_of(verb.rest, known))
+            return _mute(verb.rest, known)
+        case "rules" if (tested := test_of((verb_of(text) or verb).rest)) is not None:
+            # What Slack sent still says which person is meant.
+            return Rules(tested)
         case "subscribe" | "unsubscribe":
-            # What Slack sent still says which channel or person is meant.
-            sent = verb_of(text) or verb
-            return Subscribe(sent.rest) if verb.name == "subscribe" else Unsubscribe(sent.rest)
+            return _subscription(verb.name, (verb_of(text) or verb).rest)
         case _:
             return _plain(verb)
+
+
+def _subscription(name: str, sent: str) -> Subscribe | Unsubscribe | Help:
+    if name == "unsubscribe":
+        return Unsubscribe(sent)
+    return Subscribe(sent) if sent else Help("subscribe")
+
+
+def _mute(rest: str, known: Known) -> Mute | Unmute | Help:
+    if not rest:
+        return Help("mute")
+    pause = pause_of(rest, known)
+    return Unmute() if pause is None else Mute(*pause)
 
 
 def _plain(verb: Verb) -> Status | Rules | Unmute:

@@ -1,19 +1,11 @@
-"""Which of the questions that are understood the reports have an answer to."""
+"""Which of the questions that are understood a terminal has an answer to."""
 
 from server.core.score_question import Asked, Help, NotUnderstood, ScoreQuestion
 
 
 def within_reach(asked: Asked) -> ScoreQuestion | Help | NotUnderstood:
-    """Return what can be answered as it is, and of the rest what is missing, in a sentence."""
-    if isinstance(asked, Help | NotUnderstood):
+    """Return scores and help as they are; the rest is about a channel and its cards."""
+    if isinstance(asked, ScoreQuestion | Help | NotUnderstood):
         return asked
-    if not isinstance(asked, ScoreQuestion):
-        name = type(asked).__name__.lower()
-        return NotUnderstood(name, f"I understand “{name}”, but cannot do it yet.")
-    return _missing(asked) or asked
-
-
-def _missing(question: ScoreQuestion) -> NotUnderstood | None:
-    if question.share:
-        return NotUnderstood("share", "I understand that, but cannot share answers yet.")
-    return None
+    name = type(asked).__name__.lower()
+    return NotUnderstood(name, f"“{name}” is answered in Slack: type it there after /scores.")

@@ -97,7 +97,7 @@ class Worker:
             log.exception("worker_not_claimed")
             return False
         if replayed:
-            log.info("jobs_replayed", jobs=replayed)
+            log.info("jobs_replayed", jobs=len(replayed))
         return True
 
     async def _work(self) -> None:

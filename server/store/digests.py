@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from server.core.bands import Band
 from server.core.deliveries import DeliveryState
-from server.core.digests import Digest
+from server.core.digests import Digest, DigestKind
 from server.core.instants import Instant
 from server.core.ratings import Rating
 from server.core.rules import RatingFacts, Rule, facts_of
@@ -145,4 +145,5 @@ def _digest(row: Row) -> Digest:
         looks=row["looks"],
         tried_at=row["tried_at"],
         error=row["error"],
+        kind=DigestKind(row["kind"]),
     )

@@ -105,13 +105,32 @@ def give_up(job: Job, error: str, now: int) -> Steps[None]:
     )
 
 
-def replay(now: int) -> Steps[int]:
-    """Give every failed job another chance; return how many there were."""
+def replay(now: int) -> Steps[list[str]]:
+    """Give every failed job another chance; return the lane of each."""
     rows = yield query("jobs.replay", now=now)
-    return len(rows)
+    return [row["lane"] for row in rows]
 
 
 def counts() -> Steps[dict[str, tuple[int, int]]]:
     """Return, by lane, how many jobs wait and how many were given up."""
     rows = yield query("jobs.counts")
     return {row["lane"]: (row["waiting"], row["given_up"]) for row in rows}
+
+
+class JobTrouble(NamedTuple):
+    """Jobs of one lane that went wrong for the same reason; without `given_up` they are tried again."""
+
+    lane: str
+    error: str
+    given_up: bool
+    n: int
+    at: int
+
+
+def troubles(most: int) -> Steps[list[JobTrouble]]:
+    """Return what was given up and what waits for something to be mended, the first of them foremost."""
+    rows = yield query("jobs.troubles", most=most)
+    return [
+        JobTrouble(row["lane"], row["error"], bool(row["given_up"]), row["n"], row["at"])
+        for row in rows
+    ]

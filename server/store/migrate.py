@@ -17,7 +17,7 @@ from server.store import meta, surveys, tally_recount
 from server.store.database import Database
 from server.store.steps import Steps
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """The version that schema.sql has; the number of the newest step."""
 
 NewSurveys: TypeAlias = Callable[[], Sequence[SurveyDocument]]

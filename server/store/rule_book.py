@@ -19,7 +19,7 @@ log = structlog.get_logger()
 class RuleBook:
     """The rules in force. What other processes change is seen within a second.
 
-    While no rule was made, every rating goes to `default`, a destination, if there is one.
+    While no rule of ratings was made, every rating goes to `default`, a destination, if there is one.
     """
 
     def __init__(self, database: Database, timezone: ZoneInfo, default: str | None) -> None:
@@ -46,7 +46,10 @@ class RuleBook:
         if version == self._version:
             return
         self._version, found = await self._database.read(_everything)
-        self.rules = Rules(found or self._default, timezone=self._timezone)
+        # A rule of scores says nothing of where ratings go.
+        of_ratings = [rule for rule in found if not rule.tells_scores]
+        default = () if of_ratings else self._default
+        self.rules = Rules((*default, *found), timezone=self._timezone)
 
     async def follow(self) -> None:
         """Keep up with what other processes change, until cancelled."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from server.core.instants import Instant
 from server.core.rule_text import RuleRequest
 from server.core.rules import Filter, Manner, Rule, Trigger, facts_of
-from server.store import ratings
+from server.store import ratings, score_digests
 from server.store.ids import new_id
 from server.store.steps import Row, Steps, query
 
@@ -71,6 +71,8 @@ def add(rule: Rule) -> Steps[None]:
         created_at=rule.created_at,
     )
     yield query("meta.grow", name="rules_version")
+    if rule.tells_scores:
+        yield from score_digests.wait(rule, rule.created_at)
 
 
 def change(before: Rule, after: Rule, now: Instant) -> Steps[None]:
@@ -90,6 +92,8 @@ def change(before: Rule, after: Rule, now: Instant) -> Steps[None]:
     )
     yield query("meta.grow", name="rules_version")
     yield from _ask_again(before, now)
+    if after.tells_scores:
+        yield from score_digests.wait(after, now)
 
 
 def remove(rule: Rule, now: Instant) -> Steps[None]:

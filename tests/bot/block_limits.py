@@ -106,6 +106,8 @@ def _part(part: dict[str, Any]) -> slackblocks.RichTextObject:
 def _element(element: dict[str, Any]) -> slackblocks.RichTextElement:
     if element["type"] == "user":
         return slackblocks.RichTextUser(element["user_id"])
+    if element["type"] == "channel":
+        return slackblocks.RichTextChannel(element["channel_id"])
     assert element["text"], "Slack refuses empty text"
     if element["type"] == "link":
         return slackblocks.RichTextLink(element["url"], element["text"])

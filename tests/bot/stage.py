@@ -39,11 +39,14 @@ from server.store.database import Database
 from server.store.digests import DIGEST
 from server.store.ids import new_id
 from server.store.rule_book import RuleBook
+from server.store.score_digests import SCORES
 from tests.bot.slack import ANA, CHANNEL, SIGNING_SECRET, RunningSlack
 
 LANE = f"slack:{CHANNEL}"
 TIMEZONE = "Europe/Tallinn"
 SENDER = "Kadaka Pood <help@kadaka.example>"
+
+PUBLIC_URL = "https://feedback.example"
 
 HELD_MS = 60_000
 """What waits for longer than this is held, and not tried again."""
@@ -271,6 +274,7 @@ async def set_stage(
         timezone=TIMEZONE,
         phrases=Phrases(load_translations(languages())),
         mail_from=SENDER if mail else "",
+        public_url=PUBLIC_URL,
         wake=wake,
         waits=waits,
     )
@@ -279,6 +283,7 @@ async def set_stage(
         ratings.CARD: bot.deliver,
         ratings.ROUTE: route.run,
         DIGEST: bot.deliver_digest,
+        SCORES: bot.tell_scores,
         notes.NOTE: bot.say,
     }
     if mail is not None:

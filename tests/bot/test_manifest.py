@@ -46,10 +46,28 @@ def test_it_names_addresses_only_where_slack_calls_us() -> None:
 
 def test_it_asks_for_no_scope_that_is_not_used(manifest: dict[str, Any]) -> None:
     scopes = manifest["oauth_config"]["scopes"]["bot"]
-    used = {"chat.postMessage", "chat.update", "conversations.history"}
+    used = {
+        "chat.postMessage",
+        "chat.update",
+        "conversations.history",
+        "files.getUploadURLExternal",
+    }
+    used.add("chat.unfurl")
     needed = {scope for method in used for scope in METHODS[method].scopes}
-    assert set(scopes) == needed | {"commands"}
+    assert set(scopes) == needed | {"commands", "links:read"}
     assert scopes == list(BOT_SCOPES)
+
+
+def test_it_asks_to_be_told_of_the_home_tab_and_of_its_own_links(manifest: dict[str, Any]) -> None:
+    assert manifest["features"]["app_home"]["home_tab_enabled"] is True
+    assert manifest["features"]["unfurl_domains"] == ["feedback.example"]
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    assert events == ["app_home_opened", "link_shared"]
+
+
+def test_it_names_no_domain_that_slack_cannot_know() -> None:
+    for url in ("http://localhost:8080", "http://127.0.0.1:8080"):
+        assert "unfurl_domains" not in build_manifest(url, socket_mode=True)["features"]
 
 
 async def test_it_declares_every_command_that_is_answered(

@@ -1,4 +1,4 @@
-"""The same figures from the tallies, the ratings themselves, the API and the terminal."""
+"""The same figures from the tallies, the ratings themselves, the API, the terminal and Slack."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.blocks.score_report import score_answer
 from server.api.score_show import report_json
 from server.app import build_app
 from server.core.agents import Agent
@@ -109,9 +110,7 @@ questions = st.builds(
 )
 
 
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=events(), asked=st.lists(questions, min_size=6, max_size=6))
 def test_it_counts_in_tallies_what_the_ratings_come_to(
     database_url: str, history: list[Event], asked: list[ScoreQuestion]
@@ -130,9 +129,7 @@ def test_it_counts_in_tallies_what_the_ratings_come_to(
     asyncio.run(compare())
 
 
-@settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=events())
 @pytest.mark.parametrize(
     ("by", "words"), [(("agent",), "by agent"), (("month", "agent"), None), (("hour",), None)]
@@ -162,6 +159,9 @@ def test_it_says_the_same_everywhere(
     if words is not None:
         ran = Terminal(tmp_path).call("scores", "csat", dates, *words.split())
         assert ran.out == answer_text([report]) + "\n"
+        in_slack = str(score_answer([report]).arguments())
+        for line in ran.out.splitlines():
+            assert line.strip() in in_slack or "n =" not in line
 
 
 async def lived_through(address: str, history: list[Event]) -> tuple[Database, list[Survey]]:

@@ -1,7 +1,8 @@
 """chat.*: posting, changing and deleting messages."""
 
 from bot.sandbox.api.message_json import message_json
-from bot.sandbox.arguments import text_of
+from bot.sandbox.arguments import json_of, text_of
+from bot.sandbox.block_rules import check_blocks
 from bot.sandbox.drafts import MAX_UPDATED_TEXT, read_draft
 from bot.sandbox.records import Channel, Draft, Json, Message, SlackError
 from bot.sandbox.workspace import Workspace
@@ -43,6 +44,19 @@ def post_ephemeral(workspace: Workspace, arguments: Json) -> Json:
     thread = _thread(workspace, channel, arguments)
     message = workspace.post(channel.id, draft, thread_ts=thread, visible_to=user)
     return {"message_ts": message.ts}
+
+
+def unfurl(workspace: Workspace, arguments: Json) -> Json:
+    """Show what links lead to under the message that has them."""
+    channel = workspace.channel(text_of(arguments, "channel"))
+    message = workspace.find(channel.id, text_of(arguments, "ts"))
+    unfurls = json_of(arguments, "unfurls", "missing_unfurls")
+    if not isinstance(unfurls, dict) or not unfurls:
+        raise SlackError("missing_unfurls")
+    for shown in unfurls.values():
+        check_blocks(shown.get("blocks", []))
+    workspace.unfurl(message, unfurls)
+    return {}
 
 
 def delete(workspace: Workspace, arguments: Json) -> Json:

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from bot.sandbox.api import account_methods, chat_methods, conversation_methods, view_methods
+from bot.sandbox.api import (
+    account_methods,
+    chat_methods,
+    conversation_methods,
+    file_methods,
+    view_methods,
+)
 from bot.sandbox.records import Json, SlackError
 from bot.sandbox.workspace import Workspace
 
@@ -35,11 +41,14 @@ METHODS = {
     "chat.delete": Method(chat_methods.delete, ("chat:write",)),
     "chat.postEphemeral": Method(chat_methods.post_ephemeral, ("chat:write",)),
     "chat.postMessage": Method(chat_methods.post_message, ("chat:write",)),
+    "chat.unfurl": Method(chat_methods.unfurl, ("links:write",)),
     "chat.update": Method(chat_methods.update, ("chat:write",)),
     "conversations.history": Method(conversation_methods.history, HISTORY),
     "conversations.info": Method(conversation_methods.info, READ),
     "conversations.list": Method(conversation_methods.listing, READ),
     "conversations.replies": Method(conversation_methods.replies, HISTORY),
+    "files.completeUploadExternal": Method(file_methods.complete_upload, ("files:write",)),
+    "files.getUploadURLExternal": Method(file_methods.upload_url, ("files:write",)),
     "team.info": Method(account_methods.team_info),
     "users.info": Method(account_methods.user_info, ("users:read",)),
     "views.open": Method(view_methods.open_view),

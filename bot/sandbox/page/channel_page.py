@@ -49,6 +49,23 @@ class ChannelPage:
             after=after,
         )
 
+    def home_html(self, channel: Channel, viewer: User, after: str) -> str:
+        """Return the page with the app's Home tab in place of a channel."""
+        return self.templates.get_template("home.html").render(
+            workspace=self.workspace,
+            channel=channel,
+            viewer=viewer,
+            home=self.home,
+            after=after,
+            shown=self._home_tab(viewer),
+        )
+
+    def _home_tab(self, viewer: User) -> str:
+        view = self.workspace.views.get(f"V{viewer.id}HOME")
+        return (
+            "" if view is None else self.templates.get_template("home_tab.html").render(view=view)
+        )
+
     def changes(self, channel: Channel, viewer: User, revision: int) -> list[tuple[int, Json]]:
         """Return what the browser has to do to catch up, each with the revision it reaches."""
         messages = [
@@ -57,7 +74,7 @@ class ChannelPage:
             if message.channel == channel.id and _is_visible(message, viewer)
         ]
         views = [
-            (view.revision, {"kind": "view", "html": self._view(view)})
+            (view.revision, self._view_change(view, viewer))
             for view in self.workspace.views.values()
             if view.revision > revision and view.user == viewer.id
         ]
@@ -81,6 +98,11 @@ class ChannelPage:
         author = self.workspace.users.get(message.user, STRANGER)
         template = self.templates.get_template("message.html")
         return template.render(message=message, author=author)
+
+    def _view_change(self, view: View, viewer: User) -> Json:
+        if view.content["type"] == "home":
+            return {"kind": "home", "html": self._home_tab(viewer)}
+        return {"kind": "view", "html": self._view(view)}
 
     def _view(self, view: View) -> str:
         if not view.is_open or view.content["type"] != "modal":

@@ -39,7 +39,7 @@ def mrkdwn_html(text: str, names: Names) -> Markup:
     parts: list[Markup] = []
     for index, part in enumerate(FENCE.split(clean)):
         if index % 2:
-            parts.append(Markup("<pre>{}</pre>").format(html.unescape(part)))
+            parts.append(Markup('<pre tabindex="0">{}</pre>').format(html.unescape(part)))
         elif part.strip("\n"):
             parts.extend(_paragraphs(part.strip("\n"), names))
     return Markup().join(parts)

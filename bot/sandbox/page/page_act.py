@@ -54,7 +54,8 @@ async def _write(request: web.Request, said: Json) -> Answer | None:
     elif text:
         draft = Draft(escape(text, quote=False))
         user = request.app[WORKSPACE].user(said["user"])
-        request.app[WORKSPACE].post(said["channel"], draft, user=user.id)
+        message = request.app[WORKSPACE].post(said["channel"], draft, user=user.id)
+        await request.app[SENDER].tell_of_links(message, text)
     return None
 
 

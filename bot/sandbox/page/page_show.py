@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.sandbox.keys import PAGE, RUN, WORKSPACE
+from bot.sandbox.keys import PAGE, RUN, SENDER, WORKSPACE
 from bot.sandbox.records import Channel, SlackError, User
 
 CONTENT_SECURITY_POLICY = (
@@ -16,9 +16,14 @@ async def page_show(request: web.Request) -> web.Response:
         # Relative addresses in the page need the slash, and a mounted root comes without it.
         raise web.HTTPFound(request.rel_url.with_path(f"{request.path}/", keep_query=True))
     channel, viewer = channel_and_viewer(request)
+    at_home = request.query.get("tab") == "home"
+    if at_home:
+        await request.app[SENDER].open_home(viewer.id)
     after = f"{request.app[RUN]}-{request.app[WORKSPACE].revision}"
+    page = request.app[PAGE]
+    show = page.home_html if at_home else page.html
     return web.Response(
-        text=request.app[PAGE].html(channel, viewer, after),
+        text=show(channel, viewer, after),
         content_type="text/html",
         headers={
             "Content-Security-Policy": CONTENT_SECURITY_POLICY,

@@ -21,7 +21,7 @@ STYLE_TAGS = {
 PARTS = {
     "rich_text_section": Markup("<p>{}</p>"),
     "rich_text_quote": Markup("<blockquote>{}</blockquote>"),
-    "rich_text_preformatted": Markup("<pre>{}</pre>"),
+    "rich_text_preformatted": Markup('<pre tabindex="0">{}</pre>'),
 }
 
 

@@ -14,3 +14,12 @@ SELECT key FROM attribute_value WHERE survey_id = :survey_id GROUP BY key HAVING
 -- name: forget_all()!
 -- All are about to be noted anew.
 DELETE FROM attribute_value;
+
+-- name: narrowest(survey_id)
+-- The attributes of a survey that have a few values, those with the fewest first.
+SELECT key FROM attribute_value
+WHERE survey_id = :survey_id
+GROUP BY key
+HAVING count(*) BETWEEN 2 AND 12
+ORDER BY count(*), key
+LIMIT 3;

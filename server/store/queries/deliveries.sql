@@ -53,3 +53,10 @@ WHERE rating_id = :rating_id AND state IN ('sending', 'sent', 'unknown') AND dig
 -- name: repost(id, now)!
 -- Its message was deleted; it is sent once more.
 UPDATE delivery SET state = 'pending', message = NULL, reposted = 1, updated_at = :now WHERE id = :id;
+
+-- name: first_message(rating_id)
+-- The first message that stands for a rating alone, wherever it is.
+SELECT destination, message FROM delivery
+WHERE rating_id = :rating_id AND state = 'sent' AND message IS NOT NULL AND digest_id IS NULL
+ORDER BY created_at, destination
+LIMIT 1;

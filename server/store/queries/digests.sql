@@ -3,9 +3,16 @@
 INSERT INTO digest (id, destination, rule_id, since_at, until_at, state, looks, created_at, updated_at)
 VALUES (:id, :destination, :rule_id, :since_at, :until_at, 'pending', 0, :now, :now);
 
+-- name: insert_scores(id, destination, rule_id, since_at, until_at, now)
+-- The digest of the scores of one period of a rule, once.
+INSERT INTO digest (id, destination, rule_id, since_at, until_at, state, looks, created_at, updated_at, kind)
+VALUES (:id, :destination, :rule_id, :since_at, :until_at, 'pending', 0, :now, :now, 'scores')
+ON CONFLICT (rule_id, until_at) WHERE kind = 'scores' DO NOTHING
+RETURNING id;
+
 -- name: by_id(id)
 -- One digest.
-SELECT id, destination, rule_id, since_at, until_at, state, message, looks, tried_at, error FROM digest WHERE id = :id;
+SELECT id, kind, destination, rule_id, since_at, until_at, state, message, looks, tried_at, error FROM digest WHERE id = :id;
 
 -- name: waiting(lane, now, most)
 -- Ratings whose first card waits in a lane and that are not low, in the order in which they came.

@@ -60,11 +60,21 @@ WHERE kind = :kind AND lane = :lane AND subject = :subject AND version = :versio
 -- name: replay(now)
 -- Give what was given up another chance.
 UPDATE job SET failed_at = NULL, attempts = 0, error = NULL, run_at = :now WHERE failed_at IS NOT NULL
-RETURNING subject;
+RETURNING lane;
 
 -- name: counts()
--- How much waits and how much was given up, by lane.
+-- How much waits and how much was given up, by lane. A rule that waits for its hour is no news that waits.
 SELECT lane, count(*) FILTER (WHERE failed_at IS NULL) AS waiting, count(*) FILTER (WHERE failed_at IS NOT NULL) AS given_up
 FROM job
+WHERE kind <> 'scores' OR error IS NOT NULL
 GROUP BY lane
 ORDER BY lane;
+
+-- name: troubles(most)
+-- What was given up, and what waits because something went wrong, by lane and reason; the latest that was given up first.
+SELECT lane, error, failed_at IS NOT NULL AS given_up, count(*) AS n, coalesce(max(failed_at), max(created_at)) AS at
+FROM job
+WHERE error IS NOT NULL
+GROUP BY lane, error, failed_at IS NOT NULL
+ORDER BY given_up DESC, at DESC, lane, error
+LIMIT :most;

@@ -3,6 +3,7 @@
 import pytest
 
 from server.core.agents import Agent
+from server.core.bands import Band
 from server.core.rule_times import Every
 from server.core.rules import DigestTime, Filter, Rule, Threads
 from server.store import agents
@@ -166,7 +167,7 @@ async def test_it_speaks_again_when_the_mute_is_over(stage: Stage, clock: TestCl
     [
         ("subscribe", "Any of these, in any order"),
         ("mute", "mute until 18:00"),
-        ("mute forever", "mute until 18:00"),
+        ("mute forever", "Did you mean “mute 2h”?"),
         ("rules test", "Say what to test"),
     ],
 )
@@ -179,6 +180,22 @@ async def test_it_explains_a_bare_verb(stage: Stage, words: str, help_text: str)
 async def test_it_guesses_what_was_meant(stage: Stage, verb: str) -> None:
     await stage.command("subscribe nps")
     assert "Did you mean “csat”?" in await stage.command(f"{verb} cast")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["sub negative", "please subscribe negative", "Subscribe: negative", "subscribe to negative"],
+)
+async def test_it_reads_verbs_as_every_question_is_read(stage: Stage, words: str) -> None:
+    await stage.command(words)
+    [rule] = rules_of(stage)
+    assert rule.filter == Filter(band=Band.NEGATIVE)
+
+
+@pytest.mark.parametrize("words", ["silence 4h", "quiet for 4 hours", "please mute until monday"])
+async def test_it_mutes_in_the_words_of_the_grammar(stage: Stage, words: str) -> None:
+    assert "muted until" in await stage.command(words)
+    assert "not muted" in await stage.command("unmute please")
 
 
 async def test_it_says_to_invite_the_app(stage: Stage) -> None:

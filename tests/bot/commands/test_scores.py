@@ -69,13 +69,6 @@ async def test_it_explains_one_verb(stage: Stage) -> None:
     assert "/scores low 5 csat last week" in (await ask(stage, "help low"))["text"]
 
 
-@pytest.mark.parametrize("question", ["low 5", "share nps"])
-async def test_it_says_in_a_sentence_what_it_cannot_do_yet(stage: Stage, question: str) -> None:
-    text = (await ask(stage, question))["text"]
-    assert text.startswith("I understand")
-    assert "yet" in text
-
-
 async def test_it_says_when_there_are_too_few(stage: Stage) -> None:
     await rated(stage, 5, 5)
     assert "too few" in (await ask(stage, "csat"))["text"]

@@ -65,9 +65,7 @@ class Company:
         raise AssertionError
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(1, 9),
     st.integers(1, 4),

@@ -175,3 +175,17 @@ async def test_it_knows_agents_by_their_key(client: Client, headers: dict[str, s
     await app[CATALOGUE].refresh()
     body = {**HERE, "filter": {"agent": "mari"}}
     assert (await call(client, "POST", "", headers, body))[0] == 201
+
+
+async def test_it_takes_a_rule_that_tells_scores_only_with_its_hour(
+    client: Client, headers: dict[str, str]
+) -> None:
+    scores = {**HERE, "trigger": "scores", "filter": {"survey": "csat"}}
+    async with client.post("/api/v1/rules", headers=headers, json=scores) as response:
+        assert response.status == 422
+        assert (await response.json())["field"] == "trigger"
+    scores["digest"] = {"every": "monthly", "at": "08:30"}
+    async with client.post("/api/v1/rules", headers=headers, json=scores) as response:
+        made = await response.json()
+    assert response.status == 201
+    assert made["text"] == "scores survey:csat digest:monthly@08:30"

@@ -45,9 +45,21 @@ def test_it_finds_nothing_wrong_with_what_is_well(terminal: Terminal) -> None:
         "well  database",
         "well  schema",
         "well  tallies",
+        "well  deliveries",
         "well  address",
         "note  Slack",
     ]
+
+
+def test_it_says_what_could_not_be_delivered(terminal: Terminal, database: Path) -> None:
+    change(
+        database,
+        "INSERT INTO job (kind, lane, subject, version, run_at, attempts, error, failed_at, created_at)"
+        " VALUES ('card', 'slack:C1', 'r1', 1, 1, 1, 'is_archived: Unarchive the channel.', 1, 1)",
+    )
+    ill = terminal.call("doctor")
+    assert ill.code == 1
+    assert "ill   deliveries: 1 to slack:C1 given up: is_archived: Unarchive" in ill.out
 
 
 def test_it_counts_the_tallies_anew_when_asked(terminal: Terminal, database: Path) -> None:

@@ -12,6 +12,7 @@ from server.core.score_question import (
     Low,
     Mute,
     NotUnderstood,
+    Rules,
     ScoreQuestion,
     Subscribe,
     Unsubscribe,
@@ -49,8 +50,11 @@ def told(asked: Asked) -> str:
         case ScoreQuestion() | Low() | Find():
             return _told_of_ratings(asked)
         case Mute():
-            until = f"{asked.until_on}" if asked.until_on else ""
-            return _line("mute", f"{asked.hours} h" if asked.hours else "", until)
+            ends = (asked.until_on, asked.until_at and asked.until_at.isoformat("minutes"))
+            hours = f"{asked.hours} h" if asked.hours else ""
+            return _line("mute", hours, *(str(end) for end in ends if end))
+        case Rules(test=str(tested)):
+            return f"rules test <{tested}>"
         case Subscribe() | Unsubscribe():
             return f"{type(asked).__name__.lower()} <{asked.text}>"
         case NotUnderstood():

@@ -39,7 +39,6 @@ def test_it_finds_nothing_in_a_reason_that_only_the_unhappy_are_offered() -> Non
     assert (lift.delta, lift.chance, lift.found) == (0, 1, False)
 
 
-@settings(deadline=None)
 @given(RATE, RATE)
 def test_it_tests_as_scipy_does(first: Rate, second: Rate) -> None:
     n = first.of + second.of
@@ -52,7 +51,7 @@ def test_it_tests_as_scipy_does(first: Rate, second: Rate) -> None:
     assert chance_of(first, second) == pytest.approx(expected, abs=1e-9)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(RATE, RATE), min_size=1, max_size=20))
 def test_it_finds_by_benjamini_and_hochberg_as_statsmodels_does(
     pairs: list[tuple[Rate, Rate]],

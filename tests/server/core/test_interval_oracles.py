@@ -29,7 +29,6 @@ def answers(distribution: Mapping[int, int]) -> np.ndarray:
     return np.repeat(list(distribution), list(distribution.values()))
 
 
-@settings(deadline=None)
 @given(SHARE, CONFIDENCE)
 def test_it_gives_wilsons_interval_as_statsmodels_does(
     share: tuple[int, int], confidence: float
@@ -38,7 +37,6 @@ def test_it_gives_wilsons_interval_as_statsmodels_does(
     assert tuple(wilson(*share, confidence)) == pytest.approx(expected, abs=1e-12)
 
 
-@settings(deadline=None)
 @given(SHARE, SHARE, CONFIDENCE)
 def test_it_gives_newcombes_interval_as_statsmodels_does(
     now: tuple[int, int], before: tuple[int, int], confidence: float
@@ -50,7 +48,6 @@ def test_it_gives_newcombes_interval_as_statsmodels_does(
     assert tuple(found) == pytest.approx(expected, abs=1e-12)
 
 
-@settings(deadline=None)
 @given(SPREAD, CONFIDENCE)
 def test_it_gives_students_interval_as_scipy_does(
     distribution: dict[int, int], confidence: float
@@ -61,7 +58,6 @@ def test_it_gives_students_interval_as_scipy_does(
     assert tuple(found) == pytest.approx(tuple(expected), abs=1e-9)
 
 
-@settings(deadline=None)
 @given(SPREAD, SPREAD)
 def test_it_gives_welchs_interval_as_scipy_does(
     now: dict[int, int], before: dict[int, int]
@@ -121,7 +117,7 @@ def test_it_leaves_room_for_those_who_would_answer_otherwise_when_all_agree(n: i
     assert (low, high) == pytest.approx((4 - 3 * others, 4 + others))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(SPREAD, st.integers(1, 7), st.integers(2, 2000))
 def test_it_is_no_surer_of_a_difference_because_one_side_agrees(
     spread: dict[int, int], score: int, n: int

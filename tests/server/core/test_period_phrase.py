@@ -4,15 +4,13 @@ from datetime import date
 from typing import Final
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from server.core.period_phrase import PERIOD_PHRASES, parse_period
 from server.core.periods import Period
 from tests.server.core.scored import TODAY
 
-# A busy machine is no slow program.
-UNHURRIED: Final = settings(deadline=None)
 TALLINN: Final = "Europe/Tallinn"
 DAY_OF_USE = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
@@ -181,7 +179,6 @@ WRITTEN = st.sampled_from(
 )
 
 
-@UNHURRIED
 @given(DAY_OF_USE, WRITTEN)
 @example(date(2024, 2, 29), "29 feb")
 @example(date(2021, 1, 1), "week 53")
@@ -194,7 +191,6 @@ def test_it_reads_what_it_prints(today: date, phrase: str) -> None:
         assert (again.start_on, again.end_on) == (period.start_on, period.end_on), printed
 
 
-@UNHURRIED
 @given(DAY_OF_USE, WRITTEN.filter(lambda phrase: "2024" not in phrase))
 def test_it_takes_the_latest_that_has_begun(today: date, phrase: str) -> None:
     period = parse_period(phrase, today=today, timezone=TALLINN)
@@ -203,7 +199,6 @@ def test_it_takes_the_latest_that_has_begun(today: date, phrase: str) -> None:
     assert period.start_on.year >= today.year - 9
 
 
-@UNHURRIED
 @given(st.text(max_size=90), DAY_OF_USE)
 def test_it_never_fails(text: str, today: date) -> None:
     period = parse_period(text, today=today, timezone=TALLINN)

@@ -4,7 +4,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.instants import day_of
@@ -12,8 +12,6 @@ from server.core.period_phrase import PERIOD_PHRASES, parse_period
 from server.core.periods import Period, last_days, last_months, period_between, period_since
 from tests.server.core.scored import TODAY
 
-# A busy machine is no slow program.
-UNHURRIED: Final = settings(deadline=None)
 TALLINN: Final = "Europe/Tallinn"
 LORD_HOWE: Final = "Australia/Lord_Howe"
 HOUR = 3_600_000
@@ -80,7 +78,6 @@ def test_it_knows_the_same_period_a_year_before(
     assert before.months == period.months
 
 
-@UNHURRIED
 @given(DAY_OF_USE, st.sampled_from([*PERIOD_PHRASES, "week 53", "29 feb", "h2", "12m", "2w"]))
 def test_it_is_a_year_before_about_as_long(today: date, phrase: str) -> None:
     period = parse_period(phrase, today=today, timezone=TALLINN)
@@ -157,7 +154,6 @@ def test_it_begins_a_day_when_the_clock_does(
 ZONES = st.sampled_from([TALLINN, "America/New_York", "Pacific/Apia", LORD_HOWE, "Asia/Kathmandu"])
 
 
-@UNHURRIED
 @given(DAY_OF_USE, ZONES)
 def test_it_leaves_no_gap_between_days_across_dst(day: date, timezone: str) -> None:
     days = [last_days(1, today=day + timedelta(n), timezone=timezone) for n in range(200)]
@@ -167,7 +163,6 @@ def test_it_leaves_no_gap_between_days_across_dst(day: date, timezone: str) -> N
     assert {one.ends_at - one.starts_at for one in days} <= lengths | skipped
 
 
-@UNHURRIED
 @given(DAY_OF_USE, st.sampled_from(PERIOD_PHRASES))
 def test_it_leaves_no_gap_between_a_period_and_the_one_before(today: date, phrase: str) -> None:
     period = parse_period(phrase, today=today, timezone=TALLINN)
@@ -180,7 +175,6 @@ def test_it_leaves_no_gap_between_a_period_and_the_one_before(today: date, phras
     assert before.months or before.days == period.days
 
 
-@UNHURRIED
 @given(st.integers(min_value=0, max_value=4_000_000_000), ZONES)
 def test_it_puts_an_instant_in_the_day_that_the_local_calendar_shows(
     seconds: int, timezone: str

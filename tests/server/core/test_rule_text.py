@@ -129,6 +129,7 @@ def test_it_reads_filters(text: str, wanted: Filter) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("digest:weekly@mon08:00", Manner(digest=DigestTime(Every.WEEKLY, "08:00"))),
         ("digest:weekly@8", Manner(digest=DigestTime(Every.WEEKLY, "08:00"))),
         ("digest:monthly", Manner(digest=DigestTime(Every.MONTHLY))),
         ("quiet:22-7", Manner(quiet=QuietHours("22:00", "07:00"))),

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.mute_text import muted_until
 from server.core.rule_times import Every, due_after, due_until, quiet_until
 from tests.server.core.rule_samples import times
 
@@ -69,26 +68,3 @@ def test_it_is_never_quiet_for_more_than_a_day(instant: int, hours: list[str]) -
     end = quiet_until(instant, hours[0], hours[1], RIGA)
     assert instant <= end <= instant + timedelta(days=1, hours=1).total_seconds() * 1000
     assert quiet_until(end, hours[0], hours[1], RIGA) == end
-
-
-@pytest.mark.parametrize(
-    ("words", "ends"),
-    [
-        ("4h", "2026-11-25 18:30"),
-        ("for 30 minutes", "2026-11-25 15:00"),
-        ("2 days", "2026-11-27 14:30"),
-        ("until 18:00", "2026-11-25 18:00"),
-        ("until 9", "2026-11-26 09:00"),
-        ("till tomorrow 18.15", "2026-11-26 18:15"),
-        ("off", "2026-11-25 14:30"),
-    ],
-)
-def test_it_reads_how_long_a_mute_is(words: str, ends: str) -> None:
-    found = muted_until(words, at("2026-11-25 14:30"), RIGA)
-    assert found is not None
-    assert text(found) == ends
-
-
-@pytest.mark.parametrize("words", ["", "forever", "0h", "31d", "until 25:00", "until later", "4"])
-def test_it_mutes_for_no_time_that_it_cannot_name(words: str) -> None:
-    assert muted_until(words, at("2026-11-25 14:30"), RIGA) is None

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -46,14 +46,12 @@ def test_it_gives_the_t_values_of_scipy(probability: float, degrees: int) -> Non
     assert t_quantile(probability, degrees) == pytest.approx(expected, rel=1e-11, abs=1e-15)
 
 
-@settings(deadline=None)
 @given(st.floats(0.5, 0.9999), st.floats(1, 2e6))
 def test_it_gives_t_for_degrees_that_are_not_whole(probability: float, degrees: float) -> None:
     expected = float(stats.t.ppf(probability, degrees))
     assert t_quantile(probability, degrees) == pytest.approx(expected, rel=1e-9, abs=1e-11)
 
 
-@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0.3, 5000), st.floats(0.3, 500))
 def test_it_gives_the_beta_of_scipy(x: float, a: float, b: float) -> None:
     # The logarithm of gamma of some thousands is known to eleven digits after the point, and so is its power of e.

@@ -127,7 +127,7 @@ async def test_it_keeps_what_cannot_be_done_to_be_replayed(
     await ask(database, clock, "a", "1")
     worker.wake(["a"])
     await until_left(database, {"a": (0, 1)})
-    assert await database.write(jobs.replay, clock()) == 1
+    assert await database.write(jobs.replay, clock()) == ["a"]
     worker.wake(["a"])
     await until_left(database, {})
     assert desk.seen == ["1", "1"]

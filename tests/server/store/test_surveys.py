@@ -14,9 +14,7 @@ from tests.clock import TestClock
 from tests.server.core.survey_documents import Table, documents, texts, whole
 from tests.server.store.new_ratings import new_rating
 
-SOME = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SOME = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 async def asked(database: Database, slug: str) -> Survey:

@@ -10,7 +10,10 @@ let follows = true;
 newer.addEventListener("click", toNewest);
 scroll.addEventListener("scroll", noteReader, { passive: true });
 // A keyboard on the screen, or a turned phone, leaves less room: the newest message stays in it.
-new ResizeObserver(() => follows && toNewest()).observe(scroll);
+// So it does when a picture comes that takes more room than was kept for it.
+const room = new ResizeObserver(() => follows && toNewest());
+room.observe(scroll);
+room.observe(document.getElementById("messages"));
 
 export function toNewest() {
   scroll.scrollTop = scroll.scrollHeight;

@@ -47,7 +47,7 @@ async def test_it_shows_every_kind_of_block(
     assert "<strong>2 of 5</strong>" in html
     assert 'data-action="claim"' in html
     assert "<h2>Not a customer?</h2>" in html
-    assert "CSAT, last 30 days</h3>" in html
+    assert "CSAT, last 30 days</h2>" in html
     assert '<td class="align-right">88 %</td>' in html
     assert 'alt="Rising"' in html
 

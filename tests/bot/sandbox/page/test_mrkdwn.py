@@ -22,7 +22,7 @@ NAMES = Names(new_workspace("http://127.0.0.1/"))
         ("&lt;b&gt; &amp;amp;", "&lt;b&gt; &amp;amp;"),
         ("<script>alert(1)</script>", "scriptalert(1)/script"),
         ("&gt; said\n&gt; twice\nthen", "<blockquote>said<br>twice</blockquote>then"),
-        ("```\na  <b>\n```", "<pre>a  &lt;b&gt;</pre>"),
+        ("```\na  <b>\n```", '<pre tabindex="0">a  &lt;b&gt;</pre>'),
         (":star: :unheard_of:", "⭐ :unheard_of:"),
         (f"<@{ANA}>", '<span class="mention">@ana</span>'),
         ("<@U0GONE|gone>", '<span class="mention">@gone</span>'),

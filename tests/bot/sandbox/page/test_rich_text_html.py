@@ -29,7 +29,7 @@ def test_it_shows_a_quote_literally() -> None:
         (part("section", text("a", bold=True), text("b")), "<p><strong>a</strong>b</p>"),
         (part("section", text("a", italic=True, strike=True)), "<p><s><em>a</em></s></p>"),
         (part("section", text("a", code=True)), "<p><code>a</code></p>"),
-        (part("preformatted", text("<a>")), "<pre>&lt;a&gt;</pre>"),
+        (part("preformatted", text("<a>")), '<pre tabindex="0">&lt;a&gt;</pre>'),
         (
             part("list", part("section", text("a")), style="ordered", indent=1),
             '<ol class="indent-1"><li>a</li></ol>',
