@@ -15,7 +15,7 @@ from bot.blocks.message import (
     text_message,
     words,
 )
-from server.core.group_text import groups_text, more_text
+from server.core.group_text import groups_parts, more_text
 from server.core.report_text import answer_text, notes_of
 from server.core.score_help import help_text
 from server.core.score_question import NotUnderstood
@@ -23,8 +23,8 @@ from server.core.score_text import not_understood_text, period_text, score_text
 from server.core.scores import ScoreReport
 
 MOST_REPORTS: Final = 12
-"""In one message of at most 50 blocks, of which a report takes three."""
-MOST_GROUPS: Final = 36
+"""In one message of at most 50 blocks, of which a report takes four."""
+MOST_GROUPS: Final = 32
 """In a whole message, which Slack takes up to some 13,000 characters of."""
 MOST_TITLE: Final = 80
 MOST_TEXT: Final = 3_000
@@ -61,5 +61,8 @@ def _report(report: ScoreReport, most_groups: int) -> list[Block]:
     footing = [period_text(report.period), *notes_of(report), report.score.formula]
     blocks = [rich_text(headline), context(*map(plain, footing))]
     if report.groups:
-        blocks.append(rich_text(preformatted(groups_text(report, max(most_groups, 1)))))
+        table, words_below = groups_parts(report, max(most_groups, 1))
+        blocks.append(rich_text(preformatted(table)))
+        if words_below:
+            blocks.append(context(plain(" ".join(words_below))))
     return blocks

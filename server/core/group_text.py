@@ -37,8 +37,14 @@ def groups_text(report: ScoreReport, most: int | None = None) -> str:
     """Render the groups as a table for a fixed-width font: by time, else as the leaderboard has them.
 
     The groups within a group stand below it, a little to the right. Of more than `most` lines the
-    rest is counted.
+    rest is counted. How to read it is said below.
     """
+    table, words = groups_parts(report, most)
+    return "\n\n".join([table, *words])
+
+
+def groups_parts(report: ScoreReport, most: int | None = None) -> tuple[str, list[str]]:
+    """Return that table, and the sentences that say how to read it, for who can show them apart."""
     by = by_text(report.by)
     name, metric = by[:1].upper() + by[1:], report.score.metric.name
     header = _Row(name, metric, "95 % interval", "expected", "mean", "n", "goal", "rated of asked")
@@ -46,7 +52,7 @@ def groups_text(report: ScoreReport, most: int | None = None) -> str:
     shown = _first(rows, most)
     left_out = _lines(rows) - _lines(shown)
     more = [f"and {more_text(left_out, _noun(report))}"] if left_out else []
-    return "\n\n".join([_aligned([header, *shown]), *more, *words])
+    return "\n\n".join([_aligned([header, *shown]), *more]), words
 
 
 def more_text(count: int, noun: str) -> str:
