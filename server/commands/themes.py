@@ -40,7 +40,7 @@ async def themes(survey: str, period: tuple[str, ...], env_file: Path | None) ->
         written = await database.read(
             rating_pages.comments, found.id, wanted.starts_at, wanted.ends_at, MOST_COMMENTS
         )
-    click.echo(f"{found.name}, {wanted.label}: {len(written)} comments to low and high scores")
+    click.echo(f"{found.name}, {wanted.label}: comments to low and high scores: {len(written)}")
     for language, said in comment_themes(written).items():
         _print(language, said)
 

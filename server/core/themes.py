@@ -100,7 +100,7 @@ def find_themes(
     """Return the themes of comments in one language, the surest first; or why none are looked for."""
     sides = Counter(comment.side for comment in comments)
     if len(comments) < LEAST_COMMENTS:
-        return TooFew(f"{len(comments)} comments are too few; themes need {LEAST_COMMENTS}")
+        return TooFew(f"too few comments: {len(comments)}, and themes need {LEAST_COMMENTS}")
     if min(sides["low"], sides["high"]) < LEAST_CUSTOMERS:
         return TooFew("comments to low and to high scores are needed, to compare them")
     read = [_Read(comment, _terms(comment.text, stem, stop_words)) for comment in comments]

@@ -86,7 +86,7 @@ def test_it_does_not_take_what_one_customer_repeats_for_a_theme() -> None:
 
 def test_it_says_why_it_does_not_look() -> None:
     few = find_themes(noise(5, many=19), str, STOP)
-    assert few == TooFew("19 comments are too few; themes need 20")
+    assert few == TooFew("too few comments: 19, and themes need 20")
     one_sided = [comment(n, "fine", "high") for n in range(30)]
     assert isinstance(find_themes(one_sided, str, STOP), TooFew)
 
