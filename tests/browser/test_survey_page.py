@@ -281,10 +281,8 @@ async def test_it_does_not_move_when_the_widget_takes_over(
     await page.route("**/widget.js", hold)
     await page.goto(f"{running.origin}/s/csat?language=en", wait_until="commit")
     # The page is there before its style sheets are; what nobody sees yet may move.
-    await page.wait_for_function(
-        "getComputedStyle(document.body).display === 'grid'"
-        " && getComputedStyle(document.querySelector('.card')).display === 'grid'"
-    )
+    for styled in ("body", ".card"):
+        await expect(page.locator(styled).first).to_have_css("display", "grid")
     before = await page.get_by_role("button", name="Very good").bounding_box()
     held.set_result(None)
     after = await page.get_by_role("radio", name="Very good").bounding_box()

@@ -76,6 +76,8 @@ async def test_it_fills_the_tallies_of_a_database_that_had_fewer(
             db.execute(f"DROP TABLE {table}_tally")
         db.execute("DROP TABLE attribute_value")
         db.execute("DROP INDEX rating_day")
+        db.execute("DROP INDEX digest_of_scores")
+        db.execute("ALTER TABLE digest DROP COLUMN kind")
         db.execute("UPDATE meta SET value = 5 WHERE name = 'schema_version'")
     db.close()
     database = await made(path)
