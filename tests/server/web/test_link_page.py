@@ -267,8 +267,9 @@ async def test_it_asks_when_the_link_names_no_score_of_the_scale(client: Client)
 
 async def test_it_refuses_a_score_that_is_not_on_the_scale(client: Client) -> None:
     link = await signature(client)
-    async with client.post(link, data={"score": "9"}) as response:
-        assert response.status == 422
+    for fields in ({"score": "9"}, {"chosen": "9", "skip": "1"}):
+        async with client.post(link, data=fields) as response:
+            assert response.status == 422
     assert await kept(client) == []
 
 
