@@ -64,9 +64,16 @@ class RatingServer:
         return rating
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until a request, or its answer, has made `condition` true."""
+        """Wait until a request, or its answer, has made `condition` true; of a rating that has not come it is not."""
+
+        def holds() -> bool:
+            try:
+                return condition()
+            except (LookupError, ValueError):
+                return False
+
         async with asyncio.timeout(PATIENCE), self._news:
-            await self._news.wait_for(condition)
+            await self._news.wait_for(holds)
 
     @web.middleware
     async def _record(self, request: web.Request, handler: Handler) -> web.StreamResponse:
