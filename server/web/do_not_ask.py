@@ -3,6 +3,8 @@
 Only POST acts, as RFC 8058 wants it: mail software fetches links, and nobody is to be unlisted by a scanner.
 """
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from server.core.problems import Problem
@@ -34,7 +36,7 @@ async def do_not_ask_set(request: web.Request) -> web.Response:
 
 async def _visit_of_customer(request: web.Request) -> LinkVisit:
     """Return the visit; 404 for a signature, and an ask of nobody in particular: nobody could be left in peace."""
-    visit = await link_visit(request)
+    visit = replace(await link_visit(request), door="u")
     if not (visit.link.customer.id or visit.link.customer.email):
         raise Problem(404, "Unknown link", "this link is of no customer")
     return visit
@@ -49,7 +51,7 @@ def _page(
         visit,
         "do_not_ask.html",
         form=LinkPage.of(request, visit).form,
-        action=f"/u/{visit.token}?language={visit.language}",
+        action=visit.path(),
         text=phrases[said] if said else None,
         button="ask_again" if listed else "do_not_ask",
     )

@@ -26,6 +26,8 @@ class LinkVisit:
     given: dict[str, str]
     """What the address says beside the token: the conversation."""
     is_kiosk: bool = False
+    door: str = "r"
+    """The first part of its addresses: `r` to rate, `u` not to be asked again."""
 
     @property
     def survey(self) -> Survey:
@@ -39,7 +41,7 @@ class LinkVisit:
         return self.path_in(self.language)
 
     def path_in(self, language: str) -> str:
-        return f"/r/{self.token}?{urlencode(self.given | {'language': language})}"
+        return f"/{self.door}/{self.token}?{urlencode(self.given | {'language': language})}"
 
 
 def token_of(request: web.Request) -> str:

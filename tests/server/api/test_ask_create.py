@@ -96,7 +96,9 @@ async def test_it_leaves_who_wants_it_in_peace_until_they_change_their_mind(clie
     _, made = await ask(client, customer=KADRI)
     leave = path_of(made["unsubscribe"])
     async with client.get(leave) as response:
-        assert (response.status, "Do not ask me again" in await response.text()) == (200, True)
+        text = await response.text()
+        assert (response.status, "Do not ask me again" in text) == (200, True)
+        assert f'href="{leave}?language=et"' in text
     assert (await ask(client, customer=KADRI))[0] == 201
     # As mail software posts it, RFC 8058.
     async with client.post(
